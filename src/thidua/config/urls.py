@@ -1,0 +1,13 @@
+"""Every address, room by room. Vietnamese without diacritics."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("thidua.desk.urls")),
+    path("tai-khoan/", include("thidua.accounts.urls")),
+    path("to-chuc/", include("thidua.organisations.urls")),
+    path("nam-thi-dua/", include("thidua.cycles.urls")),
+    path("cham-diem/", include("thidua.scoring.urls")),
+    path("xep-hang/", include("thidua.selection.urls")),
+    path("van-ban/", include("thidua.documents.urls")),
+]

@@ -1,0 +1,1 @@
+"""Issued papers: their data, files, hashes and numbers, kept and never rendered again. vi: văn bản."""

@@ -1,0 +1,38 @@
+"""An issued paper keeps what it was made from and what was made."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from thidua.foundation.models import Addressed
+
+
+class IssuedPaper(Addressed):
+    """A paper that got its number: data, Word and PDF by hash. vi: văn bản đã phát hành."""
+
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="issued_papers")
+    cluster = models.ForeignKey("organisations.Cluster", models.PROTECT, null=True, related_name="issued_papers")
+    series = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    symbol = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    about_uuid = models.UUIDField(null=True)
+    data = models.JSONField()
+    data_sha256 = models.CharField(max_length=64)
+    docx_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "series", "year", "number"], name="paper_number_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.symbol} {self.title}"

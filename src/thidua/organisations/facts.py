@@ -1,0 +1,32 @@
+"""From rows to what rules read: a viewer's posts, a cluster on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thidua.accounts.models import User
+from thidua.core.days import Period
+from thidua.foundation.models import on_day, valid_on
+from thidua.organisations.models import Cluster, Post
+from thidua.organisations.rules import DEPUTY, LEADER, ClusterFacts, DelegationFacts, Seat, Viewer
+
+
+def viewer_of(user: User, day: date) -> Viewer:
+    """Who an account is on a day; without a post on that day, nobody in particular."""
+    posts = Post.objects.filter(on_day(day), person__account=user).select_related("person").order_by("pk")
+    seats = tuple(Seat(post.unit_id, post.role, post.title) for post in posts)
+    name = posts[0].person.full_name if seats else user.get_username()
+    return Viewer(user.pk, name, day, seats)
+
+
+def cluster_facts(cluster: Cluster, day: date) -> ClusterFacts:
+    """A cluster's members, offices and delegations as they stand on a day."""
+    offices = {office.kind: office.unit_id for office in valid_on(cluster.offices.all(), day)}
+    delegations = tuple(
+        DelegationFacts(d.task, Period(d.starts_on, d.ends_on), d.withdrawn_at is not None)
+        for d in cluster.delegations.all()
+    )
+    members = tuple(valid_on(cluster.memberships.all(), day).values_list("unit_id", flat=True))
+    return ClusterFacts(
+        cluster.pk, cluster.organiser_id, members, offices.get(LEADER), offices.get(DEPUTY), delegations
+    )

@@ -1,0 +1,1 @@
+"""From rows of scoring to the dataclasses that the rules read."""

@@ -1,0 +1,1 @@
+"""Reads of scoring; every public one takes the viewer."""

@@ -1,0 +1,99 @@
+"""Real rows with no surprises in them: cluster 1 of the school year 2019–2020, as small as a test needs it.
+
+All people are invented (dữ liệu minh hoạ); the units are those of the founding papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from thidua.accounts.models import User
+from thidua.cycles.models import Cycle, Stage
+from thidua.organisations.facts import cluster_facts, viewer_of
+from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName
+from thidua.organisations.rules import ClusterFacts, Viewer
+
+TODAY = date(2020, 6, 1)
+NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)  # 10:00 in Hanoi
+YEAR_START = date(2019, 9, 1)
+NAMES = {
+    "S1": "Sở Giáo dục và Đào tạo thành phố Hà Nội",
+    "S2": "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh",
+    "S3": "Sở Giáo dục và Đào tạo thành phố Cần Thơ",
+    "S4": "Sở Giáo dục và Đào tạo thành phố Hải Phòng",
+    "S5": "Sở Giáo dục và Đào tạo thành phố Đà Nẵng",
+}
+PASSWORD = "mat-khau-minh-hoa-2020"
+_numbers = count(1)
+
+
+def make_unit(code: str, name: str = "", short_name: str = "", starts_on: date = date(2000, 1, 1)) -> Unit:
+    """A unit with one name."""
+    unit = Unit.objects.create(code=code)
+    UnitName.objects.create(unit=unit, name=name or NAMES.get(code, code), short_name=short_name or code, starts_on=starts_on)
+    return unit
+
+
+def make_viewer(unit: Unit, role: str = Post.Role.OFFICER, day: date = TODAY, username: str = "", **post: Any) -> Viewer:
+    """A person with an account and a post at a unit, as a viewer on a day."""
+    number = next(_numbers)
+    user = User.objects.create(username=username or f"nguoi-{number}", password="!")
+    person = Person.objects.create(full_name=f"Nguyễn Minh Hoạ {number}", account=user)
+    Post.objects.create(person=person, unit=unit, role=role, title="Chuyên viên", starts_on=post.pop("starts_on", YEAR_START), **post)
+    return viewer_of(user, day)
+
+
+def user_of(viewer: Viewer) -> User:
+    """The account of a viewer, to sign a test client in with `client.force_login`."""
+    return User.objects.get(pk=viewer.user_id)
+
+
+@dataclass
+class ClusterOne:
+    """Cluster 1: five departments, the Ministry's department as organiser, Cần Thơ leads, Hà Nội deputises."""
+
+    cluster: Cluster
+    cycle: Cycle
+    organiser: Unit
+    units: dict[str, Unit]
+
+    @property
+    def leader(self) -> Unit:
+        return self.units["S3"]
+
+    @property
+    def deputy(self) -> Unit:
+        return self.units["S1"]
+
+    def facts(self, day: date = TODAY) -> ClusterFacts:
+        return cluster_facts(self.cluster, day)
+
+
+def make_cluster_one(members: tuple[str, ...] = ("S1", "S2", "S3", "S4", "S5")) -> ClusterOne:
+    """Cluster 1 with its members, offices and the stages of the year (self-scoring until 05/06/2020)."""
+    organiser = make_unit("BGD-TDKT", "Vụ Thi đua – Khen thưởng, Bộ Giáo dục và Đào tạo", "Vụ TĐKT")
+    cluster = Cluster.objects.create(code="cum-1", name="Cụm thi đua số 1", organiser=organiser)
+    decision = {"decision_number": "01/QĐ-MH", "decision_on": YEAR_START}
+    units = {}
+    for order, code in enumerate(members):
+        units[code] = make_unit(code)
+        Membership.objects.create(cluster=cluster, unit=units[code], order=order, starts_on=YEAR_START, **decision)
+    for code, kind in (("S3", Office.Kind.LEADER), ("S1", Office.Kind.DEPUTY)):
+        if code in units:
+            Office.objects.create(
+                cluster=cluster, unit=units[code], kind=kind, starts_on=YEAR_START, ends_on=date(2020, 8, 31), **decision
+            )
+    cycle = Cycle.objects.create(cluster=cluster, start_year=2019)
+    days = {
+        Stage.Step.CRITERIA: (date(2019, 11, 25), date(2019, 12, 27)),
+        Stage.Step.SELF_SCORING: (date(2020, 5, 1), date(2020, 6, 5)),
+        Stage.Step.VERIFICATION: (date(2020, 5, 15), date(2020, 6, 20)),
+        Stage.Step.CIRCULATION: (date(2020, 6, 15), date(2020, 6, 30)),
+        Stage.Step.RANKED: (date(2020, 7, 1), date(2020, 7, 5)),
+    }
+    for step, (opens_on, closes_on) in days.items():
+        Stage.objects.create(cycle=cycle, step=step, opens_on=opens_on, closes_on=closes_on)
+    return ClusterOne(cluster, cycle, organiser, units)
