@@ -18,6 +18,8 @@ class IssuedPaper(Addressed):
     symbol = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=40)
+    # "unit": the issuing unit and those who oversee the cluster; "cluster": every member as well.
+    audience = models.CharField(max_length=10, choices=[("unit", "unit"), ("cluster", "cluster")], default="unit")
     title = models.CharField(max_length=300)
     about_uuid = models.UUIDField(null=True)
     data = models.JSONField()
@@ -36,3 +38,17 @@ class IssuedPaper(Addressed):
 
     def __str__(self) -> str:
         return f"{self.number:02d}/{self.symbol} {self.title}"
+
+
+class Letterhead(models.Model):
+    """What stands at the head and foot of a unit's papers. vi: thể thức văn bản của đơn vị."""
+
+    unit = models.OneToOneField("organisations.Unit", models.PROTECT, related_name="letterhead")
+    governing_body = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80)
+    symbol = models.CharField(max_length=30)
+    head_title = models.CharField(max_length=120)
+    edition = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.symbol}"
