@@ -1,0 +1,1 @@
+"""What `run.py` is made of. The modules it starts with need nothing but Python itself."""
