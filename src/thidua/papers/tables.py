@@ -1,0 +1,135 @@
+"""Setting out a ruled table: widths of columns, places of cells, rows that stay together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from thidua.papers.decree import CELL_PADDING_MM
+from thidua.papers.metrics import face, printable
+from thidua.papers.model import Align, Cell, Rich, Row, RowKind, Table, starting_columns
+from thidua.papers.printed import BREAK, Piece, Ruled, TableCell, TableRow
+
+# A cell with more lines than this may be cut by a page end; shorter rows stay whole.
+_LINES_KEPT_WHOLE = 20
+# No single word may claim more of the table's width than this.
+_LARGEST_CLAIM = 0.25
+# Rows that stay with the signatures below a table.
+_ROWS_WITH_SIGNATURE = 2
+_HAIR_MM = 0.3
+
+
+def pieces_of(runs: Rich, *, bold: bool = False) -> tuple[Piece, ...]:
+    """Give the runs as printed pieces."""
+    return tuple(Piece(printable(r.text), r.bold or bold, r.italic) for r in runs)
+
+
+def ruled(table: Table, width_mm: float) -> Ruled:
+    """Set out the table in this width."""
+    widths = _column_widths(table, width_mm)
+    head_starts = starting_columns(table.head, len(widths))
+    row_starts = starting_columns(table.rows, len(widths))
+    rows = [_row(r, s, table, widths) for r, s in zip(table.rows, row_starts, strict=True)]
+    if not rows:
+        note = Piece(printable(table.when_empty), bold=False, italic=True)
+        rows = [TableRow((TableCell((note,), 0, len(widths), 1, Align.CENTRE),))]
+    return Ruled(
+        widths_mm=tuple(widths),
+        head=tuple(_head_row(r, s) for r, s in zip(table.head, head_starts, strict=True)),
+        rows=tuple(rows),
+        size=table.text_size,
+    )
+
+
+def rows_to_keep(table: Ruled) -> int:
+    """Give how many last rows stay with the signatures, without cutting a merged cell
+    or leaving the heading of a group behind; 0 when the table is too short to divide."""
+    total = len(table.rows)
+    open_cells = [0] * (total + 1)  # merged cells that reach over the end of a row
+    for number, row in enumerate(table.rows):
+        for cell in row.cells:
+            for below in range(number + 1, number + cell.down):
+                open_cells[below] += 1
+    cut = total - _ROWS_WITH_SIGNATURE
+    while cut > 0 and (open_cells[cut] or table.rows[cut - 1].group):
+        cut -= 1
+    return total - cut if cut > 0 else 0
+
+
+def _column_widths(table: Table, width_mm: float) -> list[float]:
+    """Share the width out, but give every column room for its longest word."""
+    claims = _claims(table, width_mm)
+    shares = [column.share for column in table.columns]
+    settled: dict[int, float] = {}
+    while True:
+        free = [n for n in range(len(shares)) if n not in settled]
+        unit = (width_mm - sum(settled.values())) / (sum(shares[n] for n in free) or 1)
+        narrow = [n for n in free if shares[n] * unit < claims[n]]
+        if not narrow or sum(claims) > width_mm:
+            break
+        settled.update((n, claims[n]) for n in narrow)
+    widths = [round(settled.get(n, shares[n] * unit), 2) for n in range(len(shares))]
+    widths[-1] = round(width_mm - sum(widths[:-1]), 2)
+    return widths
+
+
+def _claims(table: Table, width_mm: float) -> list[float]:
+    """Give the width that the longest word of each column needs."""
+    claims = [0.0] * len(table.columns)
+    for part in (table.head, table.rows):
+        for row, starts in zip(part, starting_columns(part, len(claims)), strict=True):
+            bold = part is table.head or row.kind is not RowKind.PLAIN
+            for cell, at in zip(row.cells, starts, strict=True):
+                if cell.across == 1:
+                    claims[at] = max(claims[at], _longest_word_mm(cell, table.text_size, bold))
+    most = width_mm * _LARGEST_CLAIM
+    return [min(claim + 2 * CELL_PADDING_MM + _HAIR_MM, most) for claim in claims]
+
+
+def _longest_word_mm(cell: Cell, size: float, bold: bool) -> float:
+    words = [word for run in cell.runs for word in run.text.split()]
+    longest = max(words, key=len, default="")
+    return face(bold=bold).width_mm(longest, size)
+
+
+def _head_row(row: Row, starts: tuple[int, ...]) -> TableRow:
+    return TableRow(
+        tuple(
+            TableCell(pieces_of(c.runs, bold=True), at, c.across, c.down, c.align or Align.CENTRE)
+            for c, at in zip(row.cells, starts, strict=True)
+        )
+    )
+
+
+def _row(row: Row, starts: tuple[int, ...], table: Table, widths: list[float]) -> TableRow:
+    bold = row.kind is not RowKind.PLAIN
+    cells = []
+    may_break = False
+    for cell, at in zip(row.cells, starts, strict=True):
+        room = sum(widths[at : at + cell.across]) - 2 * CELL_PADDING_MM
+        pieces = tuple(_breakable(pieces_of(cell.runs, bold=bold), room, table.text_size))
+        align = cell.align or table.columns[at].align
+        cells.append(TableCell(pieces, at, cell.across, cell.down, align))
+        may_break = may_break or _is_tall(cell.runs, room, table.text_size)
+    return TableRow(tuple(cells), may_break, group=row.kind is RowKind.GROUP)
+
+
+def _breakable(pieces: tuple[Piece, ...], room_mm: float, size: float) -> Iterator[Piece]:
+    """Mark places to cut in words, such as web addresses, that are wider than the cell."""
+    for piece in pieces:
+        widest_char_mm = size * 0.36  # 1 em: below this length no word can be too wide
+        if len(piece.text) * widest_char_mm <= room_mm:
+            yield piece
+            continue
+        measure = face(bold=piece.bold, italic=piece.italic)
+        words = piece.text.split(" ")
+        for n, word in enumerate(words):
+            if len(word) * widest_char_mm > room_mm and measure.width_mm(word, size) > room_mm:
+                words[n] = BREAK.join(word)
+        yield Piece(" ".join(words), piece.bold, piece.italic)
+
+
+def _is_tall(runs: Rich, room_mm: float, size: float) -> bool:
+    text = "".join(run.text for run in runs)
+    if len(text) < _LINES_KEPT_WHOLE:
+        return False
+    return face().width_mm(text, size) / room_mm + text.count("\n") > _LINES_KEPT_WHOLE
