@@ -1,0 +1,1 @@
+"""Criteria tables, score sheets, verification and ranking. vi: chấm điểm thi đua. The deciding heart is `rules`."""
