@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from thidua.core.names import fold, sort_key, tidy
 from thidua.foundation.models import Addressed, Dated
+from thidua.organisations.rules import OFFICE_WORDS
 
 
 class ByDecision(models.Model):
@@ -39,7 +40,10 @@ class UnitName(Dated, ByDecision):
     search_text = models.CharField(max_length=350, editable=False)
 
     class Meta(Dated.Meta):
-        constraints = [*Dated.Meta.constraints, models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_name_once_a_day")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_name_once_a_day"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +66,9 @@ class UnitPlace(Dated, ByDecision):
             models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_place_once_a_day"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="unit_not_under_itself"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} thuộc {self.parent}"
 
 
 class Lineage(ByDecision):
@@ -146,7 +153,13 @@ class Membership(Addressed, Dated, ByDecision):
 
     class Meta(Dated.Meta):
         ordering = ["order", "pk"]
-        constraints = [*Dated.Meta.constraints, models.UniqueConstraint(fields=["cluster", "unit", "starts_on"], name="membership_once_a_day")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["cluster", "unit", "starts_on"], name="membership_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, thành viên {self.cluster}"
 
 
 class Office(Addressed, Dated, ByDecision):
@@ -159,6 +172,9 @@ class Office(Addressed, Dated, ByDecision):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="offices")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="offices")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {OFFICE_WORDS[self.kind]} {self.cluster}"
 
 
 class Delegation(Addressed, Dated):

@@ -13,6 +13,9 @@ from thidua.core.text import Text, say
 HEAD, OFFICER, OBSERVER, ADMINISTRATOR = "head", "officer", "observer", "administrator"
 LEADER, DEPUTY = "leader", "deputy"
 
+#: What the offices of a cluster are called. source: O1.1.
+OFFICE_WORDS: dict[str, Text] = {LEADER: say("cụm trưởng"), DEPUTY: say("cụm phó")}
+
 #: The leader's tasks that can be handed to the deputy, by name. source: statute of cluster 1, I.2.2b.
 TASKS: dict[str, Text] = {
     "deadlines": say("Gia hạn và chọn thời hạn"),
@@ -116,7 +119,9 @@ def observes(viewer: Viewer, cluster: ClusterFacts) -> bool:
 
 def oversees(viewer: Viewer, cluster: ClusterFacts) -> bool:
     """Whether the whole cluster's scores are open: organiser, leader, deputy, observer."""
-    return organises(viewer, cluster) or leads(viewer, cluster) or deputises(viewer, cluster) or observes(viewer, cluster)
+    return (
+        organises(viewer, cluster) or leads(viewer, cluster) or deputises(viewer, cluster) or observes(viewer, cluster)
+    )
 
 
 def may_act_as_leader(viewer: Viewer, cluster: ClusterFacts, task: str, about_unit: int | None = None) -> Finding:
@@ -144,7 +149,10 @@ def may_act_as_leader(viewer: Viewer, cluster: ClusterFacts, task: str, about_un
     if _delegated(cluster.delegations, task, viewer.day):
         return granted(say("Cụm phó thực hiện theo ủy quyền của cụm trưởng."), STATUTE)
     return refused(
-        say("Cụm phó chỉ làm được việc này khi cụm trưởng ủy quyền đúng việc “{task}” và còn thời hạn.", task=TASKS[task]),
+        say(
+            "Cụm phó chỉ làm được việc này khi cụm trưởng ủy quyền đúng việc “{task}” và còn thời hạn.",
+            task=TASKS[task],
+        ),
         say("Hãy đề nghị cụm trưởng lập ủy quyền trong mục Tổ chức của cụm."),
         STATUTE,
     )

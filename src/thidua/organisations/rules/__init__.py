@@ -1,0 +1,48 @@
+"""Who somebody is on a day and how they stand to a cluster (`standing`), how units descend from each
+other (`lineage`), and whether dated offices overlap or leave gaps (`dates`). Pure."""
+
+from thidua.organisations.rules.standing import (
+    ADMINISTRATOR,
+    DEPUTY,
+    HEAD,
+    LEADER,
+    OBSERVER,
+    OFFICE_WORDS,
+    OFFICER,
+    STATUTE,
+    TASKS,
+    ClusterFacts,
+    DelegationFacts,
+    Seat,
+    Viewer,
+    deputises,
+    leads,
+    may_act_as_leader,
+    member_units,
+    observes,
+    organises,
+    oversees,
+)
+
+__all__ = [
+    "ADMINISTRATOR",
+    "DEPUTY",
+    "HEAD",
+    "LEADER",
+    "OBSERVER",
+    "OFFICER",
+    "OFFICE_WORDS",
+    "STATUTE",
+    "TASKS",
+    "ClusterFacts",
+    "DelegationFacts",
+    "Seat",
+    "Viewer",
+    "deputises",
+    "leads",
+    "may_act_as_leader",
+    "member_units",
+    "observes",
+    "organises",
+    "oversees",
+]
