@@ -46,6 +46,7 @@ def prepare_django(config: pytest.Config) -> None:
     config.add_cleanup(folder.cleanup)
     django_settings.MEDIA_ROOT = os.path.join(folder.name, "files")
     django_settings.STATIC_ROOT = os.path.join(folder.name, "static")
+    os.mkdir(django_settings.STATIC_ROOT)
     # A password's hash is slow on purpose, and hashed file names need a collected folder; no page test is about either.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.STORAGES = {

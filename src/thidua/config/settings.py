@@ -16,6 +16,7 @@ DEMONSTRATION = env.flag("demonstration", default=False)
 DEBUG = False
 SECRET_KEY = secret_key(DATA, env.text("secret_key"))
 ALLOWED_HOSTS = env.words("hosts", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_FAILURE_VIEW = "thidua.foundation.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.words("origins", [])
 HTTPS = env.flag("https", default=False)
 
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "thidua.foundation.pages.shell",
+                "thidua.desk.views.year",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "thidua.foundation.templatetags.words"],
         },

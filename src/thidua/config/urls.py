@@ -11,3 +11,8 @@ urlpatterns = [
     path("xep-hang/", include("thidua.selection.urls")),
     path("van-ban/", include("thidua.documents.urls")),
 ]
+
+handler400 = "thidua.foundation.pages.bad_request"
+handler403 = "thidua.foundation.pages.forbidden"
+handler404 = "thidua.foundation.pages.not_found"
+handler500 = "thidua.foundation.pages.server_error"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.core.findings import NO_ACCESS, Finding, Reason, refused
@@ -43,4 +44,12 @@ class RefusalMiddleware:
 
 def refusal_page(request: HttpRequest, finding: Finding, status: int) -> HttpResponse:
     """The page that tells a finding."""
-    return render(request, "foundation/refusal.html", {"finding": finding, "status": status}, status=status)
+    context = {"finding": finding, "status": status, "back_url": _page_before(request)}
+    return render(request, "foundation/refusal.html", context, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the request came from; empty when it came from elsewhere."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if ours else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from thidua.core.days import format_day, format_moment
 from thidua.core.numbers import format_number
@@ -33,6 +33,19 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 def day(value: date | None) -> str:
     """05/06/2020."""
     return format_day(value) if value else ""
+
+
+@register.filter
+def days_left(deadline: date | None, today: date) -> str:
+    """How far a last day is from today, in words: còn 3 ngày, hôm nay là ngày cuối, quá hạn 2 ngày."""
+    if deadline is None:
+        return ""
+    left = (deadline - today).days
+    if left > 0:
+        return ngettext("còn %(n)s ngày", "còn %(n)s ngày", left) % {"n": left}
+    if left == 0:
+        return gettext("hôm nay là ngày cuối")
+    return ngettext("quá hạn %(n)s ngày", "quá hạn %(n)s ngày", -left) % {"n": -left}
 
 
 @register.filter
