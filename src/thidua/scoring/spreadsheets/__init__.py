@@ -1,0 +1,22 @@
+"""Spreadsheets that people upload and download: read with care, write without surprises. No Django here.
+
+Reading: `read_upload` judges a file by its content and gives rows of plain text, or says what to do.
+Writing: `write_workbook` and `write_csv` keep every text a text.
+"""
+
+from thidua.scoring.spreadsheets.reading import formula_warnings, read_upload
+from thidua.scoring.spreadsheets.rows import Limits, Row, cell_name, column_letters
+from thidua.scoring.spreadsheets.writing import Column, Sheet, write_csv, write_workbook
+
+__all__ = [
+    "Column",
+    "Limits",
+    "Row",
+    "Sheet",
+    "cell_name",
+    "column_letters",
+    "formula_warnings",
+    "read_upload",
+    "write_csv",
+    "write_workbook",
+]
