@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tools import checking, machine, serving, testing
 from tools.house import ROOT, Stop, become, run, say
-from tools.installing import ready
+from tools.installing import ready, ready_to_serve
 
 
 def score(arguments: list[str]) -> int:
@@ -19,7 +19,7 @@ def score(arguments: list[str]) -> int:
 
 def manage(arguments: list[str]) -> int:
     """Hand over to Django's own commands."""
-    ready("runtime")
+    ready_to_serve()
     become(["-m", "django", *arguments])
 
 

@@ -9,9 +9,19 @@ import sys
 import venv
 from pathlib import Path
 
-from tools.house import ROOT, VENV, Stop, python, say
+from tools.house import ROOT, VENV, Stop, database_url, python, say
 
-STAMPS = {"runtime": ("runtime",), "dev": ("dev", "runtime")}  # installing dev installs runtime too
+# Installing one lock installs those it holds as well: dev and postgresql both hold runtime.
+STAMPS = {
+    "runtime": ("runtime",),
+    "postgresql": ("postgresql", "runtime"),
+    "dev": ("dev", "postgresql", "runtime"),
+}
+
+
+def ready_to_serve() -> None:
+    """Make sure of the packages that running on the chosen database needs."""
+    ready("postgresql" if database_url().startswith("postgres") else "runtime")
 
 
 def ready(kind: str) -> None:

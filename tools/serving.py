@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from tools.house import ROOT, WINDOWS, Stop, become, data, database_url, run, say
-from tools.installing import ready
+from tools.installing import ready_to_serve
 
 APPLICATION = "thidua.config.wsgi:application"
 STAGES = ("criteria", "self-scoring", "verification", "circulation", "ranked")
@@ -25,7 +25,7 @@ def serve(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000, help="cổng · port (8000)")
     parser.add_argument("--without-demo", action="store_true", help="không nạp dữ liệu minh hoạ · start empty")
     asked = parser.parse_args(arguments)
-    ready("runtime")
+    ready_to_serve()
     _refuse_taken_port(asked.port)
     prepare([] if asked.without_demo else ["--demo", FIRST_STAGE, "--if-empty"])
     address = f"127.0.0.1:{asked.port}"
@@ -48,7 +48,7 @@ def demo(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py demo", description=demo.__doc__)
     parser.add_argument("--stage", choices=STAGES, default=FIRST_STAGE, help="giai đoạn · stage")
     asked = parser.parse_args(arguments)
-    ready("runtime")
+    ready_to_serve()
     folder = data()
     if _sqlite().exists() and not (folder / DEMONSTRATION).exists():
         raise Stop(
