@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.append_only import let_tests_empty_their_database
 from tools import machine
 from tools.catalogue import compile_catalogue
 
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.has_plugin("django"):
         compile_catalogue()
         prepare_django(config)
+        let_tests_empty_their_database(patch)
 
 
 def prepare_django(config: pytest.Config) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from thidua.audit.models import Event
-from thidua.audit.rules import EventFacts
+from thidua.audit.rules.chain import EventFacts
 
 
 def content_of(event: Event) -> dict[str, object]:

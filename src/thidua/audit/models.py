@@ -22,6 +22,8 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    append_only = True
+
     class Meta:
         ordering = ["number"]
         indexes = [models.Index(fields=["subject_kind", "subject_uuid"])]

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from thidua.audit.facts import event_facts
 from thidua.audit.models import Event, Head
-from thidua.audit.rules import GENESIS, first_break
+from thidua.audit.rules.chain import GENESIS, first_break
+from thidua.audit.rules.words import told
+from thidua.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a history as a page shows it: who did what, why, when."""
+
+    words: Text
+    subject: str
+    reason: str
+    at: datetime
 
 
 def history_of(subject_uuid: UUID) -> QuerySet[Event]:
     """What was done to one thing, newest first. The caller has passed the gate of the thing itself."""
     return Event.objects.filter(subject_uuid=subject_uuid).order_by("-number")
+
+
+def history_lines(*subject_uuids: UUID) -> list[HistoryLine]:
+    """The history of one thing, or of several together, newest first, in words for `audit/history.html`.
+
+    The caller has passed the gate of each thing.
+    """
+    events = Event.objects.filter(subject_uuid__in=subject_uuids).order_by("-number")
+    return lines(events)
+
+
+def lines(events: Iterable[Event]) -> list[HistoryLine]:
+    """Events in words."""
+    return [HistoryLine(told(e.verb, e.actor_name), e.subject_label, e.reason, e.at) for e in events]
 
 
 def chain_break() -> int | None:

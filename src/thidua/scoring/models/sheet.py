@@ -105,5 +105,7 @@ class VerificationAct(Addressed):
     acted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acted_at = models.DateTimeField()
 
+    append_only = True
+
     class Meta:
         ordering = ["pk"]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from thidua.audit.facts import content_of
 from thidua.audit.models import Event, Head
-from thidua.audit.rules import chain_hash
+from thidua.audit.rules.chain import chain_hash
 
 
 class Subject(Protocol):

@@ -1,0 +1,1 @@
+"""How events are chained (`chain`), and what they are called (`words`). Pure."""

@@ -1,0 +1,51 @@
+"""What each verb of the history is called. A verb without words fails a test. Pure."""
+
+from __future__ import annotations
+
+from thidua.core.text import Text, say
+
+WORDS: dict[str, Text] = {
+    # organisations
+    "add-unit": say("đã thêm đơn vị"),
+    "rename-unit": say("đã đổi tên đơn vị"),
+    "move-unit": say("đã chuyển đơn vị cấp trên"),
+    "merge-units": say("đã ghi nhận sáp nhập"),
+    "split-unit": say("đã ghi nhận chia tách"),
+    "abolish-unit": say("đã ghi nhận giải thể"),
+    "undo-reorganisation": say("đã hoàn tác việc sắp xếp đơn vị"),
+    "add-person": say("đã thêm cá nhân"),
+    "correct-person": say("đã sửa họ tên"),
+    "give-post": say("đã ghi nhận chức vụ"),
+    "end-post": say("đã ghi nhận thôi giữ chức vụ"),
+    "make-account": say("đã lập tài khoản"),
+    "reset-password": say("đã cấp lại mật khẩu"),
+    "close-account": say("đã khóa tài khoản"),
+    "open-account": say("đã mở lại tài khoản"),
+    "create-cluster": say("đã lập cụm"),
+    "correct-cluster": say("đã sửa thông tin cụm"),
+    "change-organiser": say("đã chuyển cơ quan tổ chức cụm"),
+    "add-member": say("đã thêm thành viên cụm"),
+    "end-membership": say("đã kết thúc tư cách thành viên cụm"),
+    "set-office": say("đã ghi nhận cụm trưởng hoặc cụm phó"),
+    "end-office": say("đã kết thúc nhiệm kỳ cụm trưởng hoặc cụm phó"),
+    "delegate": say("đã ủy quyền cho cụm phó"),
+    "withdraw-delegation": say("đã rút ủy quyền"),
+    "shorten-delegation": say("đã rút ngắn ủy quyền"),
+    # documents
+    "issue-paper": say("đã phát hành văn bản"),
+    "keep-letterhead": say("đã lưu thể thức văn bản của đơn vị"),
+    # cycles
+    "open-cycle": say("đã mở năm thi đua"),
+    "set-stage-days": say("đã đặt ngày cho bước"),
+    "state-deadline": say("đã ghi thời hạn nêu trong văn bản"),
+    "choose-deadline": say("đã chọn thời hạn"),
+    "extend-deadline": say("đã gia hạn"),
+    "archive-cycle": say("đã đưa năm thi đua vào lưu trữ"),
+}
+
+SOMETHING = say("đã thực hiện một thay đổi")
+
+
+def told(verb: str, actor_name: str) -> Text:
+    """Who did what, as a sentence: “Nguyễn Văn An đã gia hạn.”"""
+    return say("{who} {did}.", who=actor_name, did=WORDS.get(verb, SOMETHING))
