@@ -17,18 +17,18 @@ from tools.house import ROOT, SRC
 CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 NAMES = {contract["id"]: contract["name"] for contract in CONFIGURED}
 
-# One deliberate step over each wall: contract, file to add to, what is added.
+# One deliberate step over each wall: contract, module to add to, what is added.
 VIOLATIONS = [
-    ("floors", "organisations/rules.py", "import thidua.cycles.rules"),
-    ("floors", "stray/__init__.py", "'''A room that nobody gave a floor.'''"),
-    ("doors", "organisations/rules.py", "import thidua.organisations.models"),
-    ("doors", "organisations/stray.py", "'''A door that no app has.'''"),
-    ("private-doors", "scoring/services/stray.py", "import thidua.organisations.models"),
-    ("pure-doors", "organisations/rules.py", "import django"),
-    ("core-alone", "core/days.py", "import django"),
-    ("papers-pure", "papers/model.py", "import django"),
-    ("rules-pure", "scoring/rules/values.py", "import docx"),
-    ("cli-thin", "cli/stray.py", "import thidua.papers.model"),
+    ("floors", "organisations/rules", "import thidua.cycles.rules"),
+    ("floors", "stray/__init__", "'a room that nobody gave a floor'"),
+    ("doors", "organisations/selectors", "import thidua.organisations.views"),
+    ("doors", "organisations/stray", "'a door that no app has'"),
+    ("pure-doors", "organisations/rules", "import django"),
+    ("private-doors", "scoring/services", "import thidua.cycles.models"),
+    ("core-alone", "core/days", "import docx"),
+    ("papers-pure", "papers/model", "import openpyxl"),
+    ("rules-pure", "scoring/rules", "import docx"),
+    ("cli-thin", "cli/stray", "import thidua.papers.model"),
 ]
 
 
@@ -66,11 +66,12 @@ def test_every_contract_holds(broken_already: set[str]) -> None:
     assert broken_already == set()
 
 
-@pytest.mark.parametrize(("contract", "file", "line"), VIOLATIONS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("contract", "module", "line"), VIOLATIONS, ids=lambda value: str(value)[:40])
 def test_a_step_over_a_wall_breaks_exactly_that_contract(
-    copy: Path, broken_already: set[str], contract: str, file: str, line: str
+    copy: Path, broken_already: set[str], contract: str, module: str, line: str
 ) -> None:
-    offending = copy / "src" / "thidua" / file
+    package = copy / "src" / "thidua" / module
+    offending = package / "stray.py" if package.is_dir() else package.with_suffix(".py")
     offending.parent.mkdir(exist_ok=True)
     with offending.open("a", encoding="utf-8") as source:
         source.write(f"\n{line}\n")
