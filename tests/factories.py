@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,8 @@ from thidua.cycles.models import Cycle, Stage
 from thidua.organisations.facts import cluster_facts, viewer_of
 from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName
 from thidua.organisations.rules import ClusterFacts, Viewer
+from thidua.scoring.models import CriteriaTable, Criterion, Line, Sheet
+from thidua.scoring.rules import CountTimesUnit, FreeRating, Gate, GroupSum, Linear, Penalty, RankInCluster, YesNo
 
 TODAY = date(2020, 6, 1)
 NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)  # 10:00 in Hanoi
@@ -97,3 +100,73 @@ def make_cluster_one(members: tuple[str, ...] = ("S1", "S2", "S3", "S4", "S5")) 
     for step, (opens_on, closes_on) in days.items():
         Stage.objects.create(cycle=cycle, step=step, opens_on=opens_on, closes_on=closes_on)
     return ClusterOne(cluster, cycle, organiser, units)
+
+
+FREE = FreeRating(step=Decimal("0.5")).to_json()
+GROUP = GroupSum().to_json()
+#: code, kind, parent, maximum, label, method, verifier (a key of `verifiers`, "leader" or nobody).
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("N", "group", "", None, "Nhiệm vụ", GROUP, ""),
+    ("N.1", "base", "N", 5, "Công tác học sinh", FREE, "A"),
+    ("N.2", "base", "N", 5, "Tỷ lệ giáo viên đạt chuẩn", Linear().to_json(), "A"),
+    ("G", "group", "", None, "Giải pháp", GROUP, ""),
+    ("G.1", "base", "G", 4, "Kế hoạch giáo dục STEM", YesNo().to_json(), "B"),
+    ("G.2", "base", "G", 4, "Tỷ lệ tốt nghiệp (xếp hạng trong cụm)",
+     RankInCluster(points=tuple(map(Decimal, (4, 3, 2, 1, 0)))).to_json(), "B"),
+    ("B.1", "bonus", "", 2, "Mô hình được nhân rộng", CountTimesUnit(units=(("", Decimal(1)),), cap=Decimal(2)).to_json(), "B"),
+    ("P.1", "penalty", "", 3, "Báo cáo nộp chậm", Penalty(kinds=(("", Decimal("0.5")),), cap=Decimal(3)).to_json(), "A"),
+    ("X.1", "gate", "", None, "Có đăng ký và ký giao ước", Gate().to_json(), "leader"),
+)  # fmt: skip
+#: What a unit claims on a full sheet; the bonus and the penalty stay empty.
+CLAIMS: dict[str, dict[str, Any]] = {
+    "N.1": {"points": "4.5"},
+    "N.2": {"percent": "90"},
+    "G.1": {"done": True},
+    "G.2": {"value": "97"},
+    "X.1": {"answer": "pass"},
+}
+
+
+def make_verifiers() -> dict[str, Unit]:
+    """Two units of the Ministry that verify: A and B."""
+    return {
+        "A": make_unit("VU-A", "Vụ Giáo dục Chính trị và Công tác học sinh, sinh viên", "Vụ GDCTHSSV"),
+        "B": make_unit("VU-B", "Vụ Giáo dục Trung học", "Vụ GDTrH"),
+    }
+
+
+def make_table(
+    one: ClusterOne, verifiers: dict[str, Unit], rows: tuple[tuple[Any, ...], ...] = ROWS, **fields: Any
+) -> CriteriaTable:
+    """A published table with these rows; by default two groups, a bonus, a penalty and a gate for the leader."""
+    published = {"state": "published", "fingerprint": "0" * 64, "published_at": NOW}
+    table = CriteriaTable.objects.create(
+        cycle=one.cycle, **({"name": "Bảng tiêu chí cụm 1", **published} | fields)
+    )
+    made: dict[str, Criterion] = {}
+    for order, (code, kind, parent, maximum, label, method, verifier) in enumerate(rows):
+        made[code] = Criterion.objects.create(
+            table=table, parent=made.get(parent), code=code, order=order, label=label, kind=kind, maximum=maximum,
+            method=method, verifier_unit=verifiers.get(verifier), verifier_role="leader" if verifier == "leader" else "",
+        )  # fmt: skip
+    return table
+
+
+def make_sheet(
+    table: CriteriaTable, unit: Unit, claims: dict[str, dict[str, Any] | None] | None = None, state: str = "submitted"
+) -> Sheet:
+    """A unit's sheet with a line for every criterion, handed in unless `state` says otherwise."""
+    handed_in = {"submitted_at": NOW, "lateness": "on-time", "submissions": 1} if state != "draft" else {}
+    sheet = Sheet.objects.create(table=table, unit=unit, state=state, **handed_in)
+    claimed = CLAIMS if claims is None else claims
+    criteria = table.criteria.exclude(kind="group")
+    Line.objects.bulk_create(
+        Line(sheet=sheet, criterion=one, claimed=claimed.get(one.code), edition=int(one.code in claimed)) for one in criteria
+    )
+    return sheet
+
+
+def line_of(sheet: Sheet, code: str) -> Line:
+    """One line of a sheet, read anew."""
+    lines = Line.objects.select_related("sheet__table__cycle__cluster", "sheet__unit", "criterion")
+    return lines.get(sheet=sheet, criterion__code=code)
