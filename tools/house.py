@@ -51,6 +51,7 @@ def surroundings(**extra: str) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(SRC), str(ROOT)]),
         "PYTHONUTF8": "1",
+        "PYTHONSAFEPATH": "1",  # files that happen to lie in the current folder are not ours to import
         "DJANGO_SETTINGS_MODULE": "thidua.config.settings",
         **extra,
     }
@@ -58,13 +59,15 @@ def surroundings(**extra: str) -> dict[str, str]:
 
 def run(arguments: Sequence[str], **extra: str) -> int:
     """Run our Python with these arguments and wait for it; gives its exit code."""
-    return subprocess.call([str(python()), *arguments], env=surroundings(**extra), cwd=ROOT)
+    return subprocess.call([str(python()), *arguments], env=surroundings(**extra))
 
 
 def become(arguments: Sequence[str], **extra: str) -> NoReturn:
-    """Turn into our Python with these arguments, so that stopping us stops the program itself."""
+    """Turn into our Python with these arguments, so that stopping us stops the program itself.
+
+    The current folder stays: a file named on the command line is the one the person meant.
+    """
     sys.stdout.flush()
     if WINDOWS:
         sys.exit(run(arguments, **extra))
-    os.chdir(ROOT)
     os.execve(python(), [str(python()), *arguments], surroundings(**extra))  # noqa: S606  (no shell wanted)
