@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "thidua.accounts.middleware.SignedInMiddleware",
     "thidua.organisations.middleware.ViewerMiddleware",
     "thidua.foundation.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -123,11 +123,28 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "thidua.accounts.forms.AccountWords"
+ACCOUNT_FORMS = {
+    "login": "thidua.accounts.forms.SignInForm",
+    "change_password": "thidua.accounts.forms.NewPasswordForm",
+    "reauthenticate": "thidua.accounts.forms.ConfirmPasswordForm",
+}
+# The session ends with the browser or after its idle hours; nobody is remembered on an office's shared machine.
+ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are counted by axes, in the database; a whole office may sit behind one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "60/m/ip,10/300s/key"}
+MFA_ADAPTER = "thidua.accounts.forms.SecondFactorWords"
+MFA_FORMS = {
+    "authenticate": "thidua.accounts.forms.CodeForm",
+    "reauthenticate": "thidua.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "thidua.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Thi Đua"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "thidua.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 

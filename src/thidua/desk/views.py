@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.views.decorators.http import require_safe
 
 from thidua.desk.selectors import Year, year_for
 
@@ -23,6 +24,7 @@ def _year(request: HttpRequest) -> Year:
     return year_for(viewer, request.path)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What I owe, by when."""
     return render(request, "desk/home.html")
