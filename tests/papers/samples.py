@@ -28,7 +28,7 @@ from thidua.papers import (
 )
 
 CENTRE = Align.CENTRE
-YEAR = "năm học 2019 - 2020"
+YEAR = "năm học 2019-2020"
 DAY = date(2020, 6, 5)
 
 # Group, then its criteria: code, name, maximum, self-score, evidence.
@@ -146,7 +146,7 @@ def report() -> Paper:
         number_line=number_line(9, "BC-CTĐ1"),
         place_and_date=place_and_date("Cần Thơ", DAY),
         addressees=("Bộ trưởng Bộ Giáo dục và Đào tạo", "Hội đồng Thi đua - Khen thưởng ngành Giáo dục"),
-        legal_bases=("Luật Thi đua, Khen thưởng", "Quy chế hoạt động của Cụm thi đua số 1 năm học 2019 - 2020;"),
+        legal_bases=("Căn cứ Luật Thi đua, Khen thưởng", "Căn cứ Quy chế hoạt động của Cụm thi đua số 1;"),
         body=(
             section("I. Đặc điểm, tình hình"),
             paragraph(long, "."),

@@ -29,7 +29,7 @@ from thidua.papers.printed import (
     Section,
     Text,
 )
-from thidua.papers.tables import pieces_of, rows_to_keep, ruled
+from thidua.papers.tables import breakable, pieces_of, rows_to_keep, ruled
 
 _MM = 72 / 25.4
 
@@ -104,7 +104,7 @@ def _title(paper: Paper, width: float) -> list[Part]:
     parts: list[Part] = [kind]
     if paper.subject:
         parts.append(_line(paper.subject, decree.SUBJECT))
-        parts.append(Rule(_part_of_line(paper.subject, decree.SUBJECT, width), 2, 12))
+        parts.append(Rule(_part_of_line(paper.subject, decree.SUBJECT, width), after=12))
     else:
         parts.append(Gap(12))
     if paper.demonstration:
@@ -164,7 +164,7 @@ def _body(blocks: tuple[Block, ...], width: float, *, closing_mark: bool) -> lis
     reached = 1
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            pieces = pieces_of(block.runs)
+            pieces = breakable(pieces_of(block.runs), width, decree.BODY.size)
             if closing_mark and number == len(blocks) - 1:
                 pieces = _closed(pieces)
             parts.append(_body_text(pieces, block))

@@ -58,7 +58,7 @@ DEMONSTRATION = Style(12, bold=True)
 FIRST_LINE_MM = 12.7
 PARAGRAPH_GAP_PT = 6
 BODY_LINE_SPACING = 1.15  # of single; the decree allows single to 1.5
-RULE_OF_LINE = 0.4  # rules under issuer and subject: 1/3 to 1/2 of the line
+RULE_OF_LINE = 0.36  # rules under issuer and subject: 1/3 to 1/2 of the line
 ISSUER_COLUMN = 0.44  # of the text width; the rest carries the national name
 CELL_PADDING_MM, CELL_PADDING_PT = 1.5, 1.5  # in tables: left and right; top and bottom
 SIGNATURE_ROOM_MM = 25  # between post and name, for hand and seal

@@ -14,6 +14,8 @@ from pathlib import Path
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
 REPLACEMENT = "\u25a1"  # a white square stands where the font has no letter
+# Archival PDF takes no private signs: nobody else could say what they mean.
+_PRIVATE = range(0xE000, 0xF900)
 _POINT_IN_MM = 25.4 / 72
 
 
@@ -78,7 +80,8 @@ def _read(font: bytes) -> Face:
     (count,) = struct.unpack_from(">H", font, tables[b"hhea"] + 34)
     advances = struct.unpack_from(">" + "Hh" * count, font, tables[b"hmtx"])[::2]
     glyphs = _glyphs(font, tables[b"cmap"])
-    return Face(units_per_em, {c: advances[min(g, count - 1)] for c, g in glyphs.items()})
+    known = {c: advances[min(g, count - 1)] for c, g in glyphs.items() if c not in _PRIVATE}
+    return Face(units_per_em, known)
 
 
 def _glyphs(font: bytes, cmap: int) -> dict[int, int]:

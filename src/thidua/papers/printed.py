@@ -44,7 +44,7 @@ class Rule:
     """A solid line in the middle of its box, with its distances in points."""
 
     width_mm: float
-    before: float = 1
+    before: float = 2
     after: float = 6
     part: str = "rule"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from thidua.papers.decree import CELL_PADDING_MM
 from thidua.papers.metrics import face, printable
@@ -23,6 +23,22 @@ def pieces_of(runs: Rich, *, bold: bool = False) -> tuple[Piece, ...]:
     return tuple(Piece(printable(r.text), r.bold or bold, r.italic) for r in runs)
 
 
+def breakable(pieces: tuple[Piece, ...], room_mm: float, size: float) -> tuple[Piece, ...]:
+    """Mark places to cut in words, such as names of files, that are wider than their room."""
+    widest_letter_mm = size * 0.36  # 1 em: a word of few letters cannot be too wide
+    marked = []
+    for piece in pieces:
+        if len(piece.text) * widest_letter_mm > room_mm:
+            measure = face(bold=piece.bold, italic=piece.italic)
+            words = piece.text.split(" ")
+            for n, word in enumerate(words):
+                if measure.width_mm(word, size) > room_mm:
+                    words[n] = BREAK.join(word)
+            piece = replace(piece, text=" ".join(words))
+        marked.append(piece)
+    return tuple(marked)
+
+
 def ruled(table: Table, width_mm: float) -> Ruled:
     """Set out the table in this width."""
     widths = _column_widths(table, width_mm)
@@ -41,8 +57,11 @@ def ruled(table: Table, width_mm: float) -> Ruled:
 
 
 def rows_to_keep(table: Ruled) -> int:
-    """Give how many last rows stay with the signatures, without cutting a merged cell
-    or leaving the heading of a group behind; 0 when the table is too short to divide."""
+    """Give how many last rows stay with the signatures.
+
+    The cut never goes through a merged cell and leaves no heading of a group behind. A
+    table of a few rows stays whole; 0 when a long one cannot be cut.
+    """
     total = len(table.rows)
     open_cells = [0] * (total + 1)  # merged cells that reach over the end of a row
     for number, row in enumerate(table.rows):
@@ -52,7 +71,9 @@ def rows_to_keep(table: Ruled) -> int:
     cut = total - _ROWS_WITH_SIGNATURE
     while cut > 0 and (open_cells[cut] or table.rows[cut - 1].group):
         cut -= 1
-    return total - cut if cut > 0 else 0
+    if cut > 0 or total <= _ROWS_WITH_SIGNATURE + 1:
+        return total - max(cut, 0)
+    return 0
 
 
 def _column_widths(table: Table, width_mm: float) -> list[float]:
@@ -106,26 +127,11 @@ def _row(row: Row, starts: tuple[int, ...], table: Table, widths: list[float]) -
     may_break = False
     for cell, at in zip(row.cells, starts, strict=True):
         room = sum(widths[at : at + cell.across]) - 2 * CELL_PADDING_MM
-        pieces = tuple(_breakable(pieces_of(cell.runs, bold=bold), room, table.text_size))
+        pieces = breakable(pieces_of(cell.runs, bold=bold), room, table.text_size)
         align = cell.align or table.columns[at].align
         cells.append(TableCell(pieces, at, cell.across, cell.down, align))
         may_break = may_break or _is_tall(cell.runs, room, table.text_size)
     return TableRow(tuple(cells), may_break, group=row.kind is RowKind.GROUP)
-
-
-def _breakable(pieces: tuple[Piece, ...], room_mm: float, size: float) -> Iterator[Piece]:
-    """Mark places to cut in words, such as web addresses, that are wider than the cell."""
-    for piece in pieces:
-        widest_char_mm = size * 0.36  # 1 em: below this length no word can be too wide
-        if len(piece.text) * widest_char_mm <= room_mm:
-            yield piece
-            continue
-        measure = face(bold=piece.bold, italic=piece.italic)
-        words = piece.text.split(" ")
-        for n, word in enumerate(words):
-            if len(word) * widest_char_mm > room_mm and measure.width_mm(word, size) > room_mm:
-                words[n] = BREAK.join(word)
-        yield Piece(" ".join(words), piece.bold, piece.italic)
 
 
 def _is_tall(runs: Rich, room_mm: float, size: float) -> bool:
