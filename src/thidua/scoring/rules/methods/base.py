@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import ROUND_FLOOR, Decimal
+from functools import reduce
 from typing import Any, ClassVar, Self
 
 from thidua.core.errors import Problem
@@ -53,6 +54,9 @@ class Method:
 
     def check(self, entry: Entry, maximum: Decimal | None, *, direct: bool = True, step: bool = True) -> list[Problem]:
         """Every fault of an entry, each with a cure; `direct` allows points as they are, `step` asks for the step."""
+        refused = self.no_entry()
+        if refused:
+            return refused
         if POINTS in entry.values and self.accepts_points(direct):
             return self.check_points(entry, maximum, step)
         known = {one.name: one for one in self.fields()}
@@ -64,6 +68,10 @@ class Method:
         for one in known.values():
             found += _check_field(one, entry)
         return found or self.check_values(entry, maximum)
+
+    def no_entry(self) -> list[Problem]:
+        """Why nothing can be put in at all; empty for a method that is scored."""
+        return []
 
     def accepts_points(self, direct: bool) -> bool:
         """Whether points may stand in an entry as they are."""
@@ -267,6 +275,11 @@ class Measure:
             cure = say("Phần không thể lớn hơn toàn bộ; hãy xem lại.")
             return [Problem(str(name_label(self.numerator)), wrong, cure)]
         return []
+
+
+def listed(parts: Iterable[Text]) -> Text:
+    """The parts with semicolons between them, because labels have commas of their own."""
+    return reduce(lambda one, other: say("{one}; {other}", one=one, other=other), parts)
 
 
 def plain(value: Decimal) -> str:

@@ -10,7 +10,7 @@ from thidua.core.errors import Problem
 from thidua.core.names import code_from
 from thidua.core.numbers import round_half_up
 from thidua.core.text import Text, say
-from thidua.scoring.rules.methods.base import Amounts, Cohort, Method, missing, name_label, plain
+from thidua.scoring.rules.methods.base import Amounts, Cohort, Method, listed, missing, name_label, plain
 from thidua.scoring.rules.values import ZERO, Entry, InputField, Outcome
 
 
@@ -62,9 +62,10 @@ def kinds_grammar(kinds: Amounts, sole: str) -> list[str]:
     return [f"{name or sole}={plain(worth)}" for name, worth in kinds]
 
 
-def losses(kinds: Amounts) -> tuple[Text, ...]:
+def losses(kinds: Amounts) -> Text:
     """`mỗi lần: trừ 0,5`, for each kind."""
-    return tuple(say("{name}: trừ {points}", name=name_label(n) if n else say("mỗi lần"), points=p) for n, p in kinds)
+    each = say("mỗi lần")
+    return listed(say("{name}: trừ {points}", name=name_label(n) if n else each, points=p) for n, p in kinds)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class CountTimesUnit(Method):
         if len(self.units) == 1 and not self.units[0][0]:
             words = say("Mỗi đơn vị đếm được {points} điểm", points=self.units[0][1])
         else:
-            rows = tuple(say("{name}: {points} điểm", name=name_label(n), points=worth) for n, worth in self.units)
+            rows = listed(say("{name}: {points} điểm", name=name_label(n), points=worth) for n, worth in self.units)
             words = say("Mỗi nội dung có: {kinds}", kinds=rows) if self.once else say("Mỗi loại: {kinds}", kinds=rows)
         return words if self.cap is None else say("{rule}; nhiều nhất {cap} điểm", rule=words, cap=self.cap)
 

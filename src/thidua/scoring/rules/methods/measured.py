@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from thidua.core.errors import Problem
 from thidua.core.numbers import round_half_up
 from thidua.core.text import Text, say
-from thidua.scoring.rules.methods.base import Cohort, Measure, Method, decode_value, missing, plain
+from thidua.scoring.rules.methods.base import Cohort, Measure, Method, decode_value, listed, missing, plain
 from thidua.scoring.rules.values import HUNDRED, NOT_SCORED, Entry, InputField, Outcome
 
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "từ"}
@@ -82,7 +82,7 @@ class Bands(Method):
         rows = [say("{edge}: {points} điểm", edge=edge.shown(unit), points=edge.points) for edge in self.edges]
         if self.otherwise is not None:
             rows.append(say("còn lại: {points} điểm", points=self.otherwise))
-        return say("Theo bậc: {bands}", bands=tuple(rows))
+        return say("Theo bậc: {bands}", bands=listed(rows))
 
     def reach(self, maximum: Decimal | None) -> Decimal | None:
         points = [edge.points for edge in self.edges] + ([] if self.otherwise is None else [self.otherwise])
@@ -304,7 +304,7 @@ class RankInCluster(Method):
         return Outcome(points, words)
 
     def describe(self) -> Text:
-        rows = tuple(say("hạng {n}: {points} điểm", n=n, points=points) for n, points in enumerate(self.points, 1))
+        rows = listed(say("hạng {n}: {points} điểm", n=n, points=points) for n, points in enumerate(self.points, 1))
         first = say("giá trị cao đứng trước") if self.higher_is_better else say("giá trị thấp đứng trước")
         return say("Xếp hạng trong cụm, {first}, bằng nhau cùng hưởng hạng tốt hơn: {places}", first=first, places=rows)
 

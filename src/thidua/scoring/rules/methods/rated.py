@@ -9,7 +9,7 @@ from typing import ClassVar
 from thidua.core.errors import Problem
 from thidua.core.names import fold, tidy
 from thidua.core.text import Text, say
-from thidua.scoring.rules.methods.base import Amounts, Cohort, Method, check_range, missing, plain
+from thidua.scoring.rules.methods.base import Amounts, Cohort, Method, check_range, listed, missing, plain
 from thidua.scoring.rules.values import NOT_SCORED, POINTS, ZERO, Entry, InputField, Outcome
 
 
@@ -119,8 +119,8 @@ class Levels(Method):
         return Outcome(NOT_SCORED, say("Chưa chấm: “{level}” không phải là một mức của tiêu chí", level=str(chosen)))
 
     def describe(self) -> Text:
-        rows = tuple(say("{level}: {points} điểm", level=label, points=points) for label, points in self.options)
-        return say("Theo mức: {levels}", levels=rows)
+        rows = [say("{level}: {points} điểm", level=label, points=points) for label, points in self.options]
+        return say("Theo mức: {levels}", levels=listed(rows))
 
     def reach(self, maximum: Decimal | None) -> Decimal | None:
         return max((points for _, points in self.options), default=maximum)

@@ -30,7 +30,7 @@ class GroupSum(Method):
     def evaluate(self, _entry: Entry, _maximum: Decimal | None, _cohort: Cohort = ()) -> Outcome:
         return Outcome(NOT_SCORED, say("Điểm của nhóm là tổng điểm các tiêu chí trong nhóm"))
 
-    def check(self, _entry: Entry, _maximum: Decimal | None, **_asked: bool) -> list[Problem]:
+    def no_entry(self) -> list[Problem]:
         wrong = say("Dòng này là nhóm, không chấm trực tiếp.")
         return [Problem("", wrong, say("Hãy chấm ở các tiêu chí trong nhóm."))]
 
@@ -70,7 +70,7 @@ class Unclear(Method):
         """Why the text is not used."""
         return Text(self.why)
 
-    def check(self, _entry: Entry, _maximum: Decimal | None, **_asked: bool) -> list[Problem]:
+    def no_entry(self) -> list[Problem]:
         wrong = say("Cách chấm của tiêu chí này chưa rõ: {why}", why=self.reason)
         return [Problem("", wrong, say("Hãy sửa cách chấm trong bảng tiêu chí trước khi chấm."))]
 
