@@ -19,7 +19,7 @@ from tests.append_only import lifted
 from tests.factories import NOW, make_unit, make_viewer
 from thidua.audit.models import Event, Head
 from thidua.audit.rules.words import WORDS
-from thidua.audit.selectors import chain_break, history_lines
+from thidua.audit.selectors import chain_break, history_of
 from thidua.audit.services import record
 from thidua.audit.services.append_only import guarded_tables, unguarded
 from thidua.organisations.models import Post, Unit
@@ -152,11 +152,11 @@ def test_history_is_told_in_words_newest_first(unit: Unit, actor: Viewer) -> Non
     append(unit, actor, reason="Theo quyết định minh hoạ")
     with transaction.atomic():
         record(verb="move-unit", actor=actor, subject=unit, at=NOW)
-    newest, oldest = history_lines(unit.uuid)
+    newest, oldest = history_of(unit.uuid)
     assert str(newest.words) == f"{actor.name} đã chuyển đơn vị cấp trên."
     assert str(oldest.words) == f"{actor.name} đã đổi tên đơn vị."
     assert oldest.reason == "Theo quyết định minh hoạ"
-    assert history_lines(make_unit("S4", starts_on=date(2000, 1, 1)).uuid) == []
+    assert history_of(make_unit("S4", starts_on=date(2000, 1, 1)).uuid) == []
 
 
 def verbs_in_source() -> dict[str, str]:

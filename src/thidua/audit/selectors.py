@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from thidua.audit.facts import event_facts
 from thidua.audit.models import Event, Head
@@ -26,22 +23,12 @@ class HistoryLine:
     at: datetime
 
 
-def history_of(subject_uuid: UUID) -> QuerySet[Event]:
-    """What was done to one thing, newest first. The caller has passed the gate of the thing itself."""
-    return Event.objects.filter(subject_uuid=subject_uuid).order_by("-number")
-
-
-def history_lines(*subject_uuids: UUID) -> list[HistoryLine]:
-    """The history of one thing, or of several together, newest first, in words for `audit/history.html`.
+def history_of(*subject_uuids: UUID) -> list[HistoryLine]:
+    """What was done to one thing, or to several together, newest first, in words for `audit/history.html`.
 
     The caller has passed the gate of each thing.
     """
     events = Event.objects.filter(subject_uuid__in=subject_uuids).order_by("-number")
-    return lines(events)
-
-
-def lines(events: Iterable[Event]) -> list[HistoryLine]:
-    """Events in words."""
     return [HistoryLine(told(e.verb, e.actor_name), e.subject_label, e.reason, e.at) for e in events]
 
 

@@ -71,8 +71,8 @@ class UnitPlace(Dated, ByDecision):
         return f"{self.unit} thuộc {self.parent}"
 
 
-class Lineage(ByDecision):
-    """How a unit came from others or ended: renamed, merged, split, abolished. vi: sáp nhập, chia tách, giải thể."""
+class Reorganisation(Addressed, ByDecision):
+    """Units renamed, merged, split or abolished by one decision. vi: đổi tên, sáp nhập, chia tách, giải thể."""
 
     class Kind(models.TextChoices):
         RENAMED = "renamed"
@@ -81,19 +81,41 @@ class Lineage(ByDecision):
         ABOLISHED = "abolished"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    source = models.ForeignKey(Unit, models.PROTECT, related_name="became")
-    target = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="came_from")
     happened_on = models.DateField()
+    # The names as they stood, so that an undone reorganisation can still be told.
+    summary = models.CharField(max_length=500)
+    # Every row that it wrote, as it was before and after: undoing puts exactly these back.
+    effects = models.JSONField(default=list)
+    recorded_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_reason = models.TextField(blank=True)
 
     class Meta:
+        ordering = ["happened_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="abolished", target__isnull=True) | (~Q(kind="abolished") & Q(target__isnull=False)),
-                name="lineage_target_unless_abolished",
+                condition=Q(undone_at__isnull=True) | ~Q(undone_reason=""), name="undone_reorganisation_has_reason"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+class Lineage(models.Model):
+    """One line of descent in a reorganisation: from a unit to what it became; to nothing when abolished."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="links")
+    source = models.ForeignKey(Unit, models.PROTECT, related_name="became")
+    target = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="came_from")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reorganisation", "source", "target"], name="lineage_once_a_pair")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target or '–'}"
 
 
 class Person(Addressed):

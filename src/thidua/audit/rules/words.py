@@ -31,7 +31,7 @@ WORDS: dict[str, Text] = {
     "delegate": say("đã ủy quyền cho cụm phó"),
     "withdraw-delegation": say("đã rút ủy quyền"),
     "shorten-delegation": say("đã rút ngắn ủy quyền"),
-    # documents
+    # documents and letterheads
     "issue-paper": say("đã phát hành văn bản"),
     "keep-letterhead": say("đã lưu thể thức văn bản của đơn vị"),
     # cycles
