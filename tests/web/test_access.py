@@ -14,8 +14,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.factories import TODAY
 from tests.web.access.format import ROLES, Row
-from tests.web.access.world import TODAY, World, make_world
+from tests.web.access.world import World, make_world
 from thidua.foundation import clock
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: Everybody who signs in, by the post that makes them what they are; `outsider` holds a post in no cluster of the world.
+#: Everybody who signs in, by the post that makes them what they are. `outsider` holds a post that has no place in
+#: any cluster of the world; `postless` held one once and holds none today.
 ROLES = (
     "administrator",
     "organiser",
@@ -58,11 +59,16 @@ EVERYBODY = only(200, *ROLES)
 NOBODY = only(404)
 
 
+def nothing(world: object) -> dict[str, Any]:
+    """An address without arguments."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: its arguments from the world, and who gets what by which verb. Other verbs give 405."""
 
-    arguments: Callable[[Any], dict[str, Any]] = lambda world: {}  # noqa: E731
+    arguments: Callable[[Any], dict[str, Any]] = nothing
     GET: Answers | None = None
     POST: Answers | None = None
     data: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None

@@ -6,23 +6,34 @@ All people and figures are invented (dữ liệu minh hoạ).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
-from tests.factories import NOW, PASSWORD, TODAY, ClusterOne, make_cluster_one, make_unit, make_viewer, user_of
+from tests.factories import (
+    PASSWORD,
+    ClusterOne,
+    line_of,
+    make_cluster_one,
+    make_sheet,
+    make_table,
+    make_unit,
+    make_verifiers,
+    make_viewer,
+    user_of,
+)
 from thidua.accounts.models import User
 from thidua.cycles.models import Cycle
 from thidua.organisations.models import Cluster, Post, Unit
 from thidua.organisations.rules import Viewer
-from thidua.scoring.models import CriteriaTable, Criterion, Line, Sheet
+from thidua.scoring.models import CriteriaTable, Line, Sheet
 
 
 @dataclass
 class World:
-    """What exists. `viewers` by role; S4 is the unit of `member` and `member_head`, S5 that of `other_member`."""
+    """What exists: `viewers` by role; S4 is the unit of `member` and `member_head` and its sheet a draft,
+    S5 that of `other_member`; `verifier` works at unit A; all sheets but S4's are submitted."""
 
     one: ClusterOne
     viewers: dict[str, Viewer]
-    verifier_unit: Unit
+    verifiers: dict[str, Unit]
     draft_table: CriteriaTable
     table: CriteriaTable
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -37,7 +48,7 @@ class World:
 
     def line(self, unit: str, code: str) -> Line:
         """One line of one unit's sheet."""
-        return Line.objects.get(sheet=self.sheets[unit], criterion__code=code)
+        return line_of(self.sheets[unit], code)
 
     def user(self, role: str) -> User:
         """The account of the one in a role."""
@@ -47,18 +58,16 @@ class World:
 def make_world() -> World:
     """The world of the table, all of it."""
     one = make_cluster_one()
-    verifier_unit = make_unit("BGD-TDTH", "Vụ Giáo dục Tiểu học, Bộ Giáo dục và Đào tạo", "Vụ GDTH")
-    viewers = make_people(one, verifier_unit)
-    author = user_of(viewers["organiser"])
+    verifiers = make_verifiers()
     world = World(
         one,
-        viewers,
-        verifier_unit,
-        draft_table=make_table(one, verifier_unit, version=2),
-        table=make_table(one, verifier_unit, version=1, published_by=author),
+        make_people(one, verifiers["A"]),
+        verifiers,
+        draft_table=make_table(one, verifiers, version=2, state="draft", fingerprint="", published_at=None),
+        table=make_table(one, verifiers),
     )
     for code, unit in one.units.items():
-        world.sheets[code] = make_sheet(world.table, unit, submitted_by=None if code == "S4" else author)
+        world.sheets[code] = make_sheet(world.table, unit, state="draft" if code == "S4" else "submitted")
     return world
 
 
@@ -84,53 +93,3 @@ def make_people(one: ClusterOne, verifier_unit: Unit) -> dict[str, Viewer]:
         user.set_password(PASSWORD)
         user.save()
     return viewers
-
-
-def make_table(one: ClusterOne, verifier: Unit, version: int, published_by: User | None = None) -> CriteriaTable:
-    """A table of two groups: two criteria for the verifier unit, one for the cluster's leader."""
-    published = {"state": "published", "fingerprint": "0" * 64, "published_at": NOW, "published_by": published_by}
-    table = CriteriaTable.objects.create(
-        cycle=one.cycle, name="Bảng tiêu chí minh hoạ", version=version, **(published if published_by else {})
-    )
-    free = {"kind": "free", "step": "0.25"}
-    for order, (code, kind, parent, maximum, label, role) in enumerate(
-        (
-            ("I", "group", None, None, "Hoạt động chuyên môn", ""),
-            ("I.1", "base", "I", 60, "Thực hiện nhiệm vụ năm học", ""),
-            ("I.2", "base", "I", 30, "Công tác xây dựng đội ngũ", ""),
-            ("II", "group", None, None, "Công tác thi đua", ""),
-            ("II.1", "base", "II", 10, "Tổ chức phong trào thi đua", "leader"),
-        )
-    ):
-        group = kind == "group"
-        Criterion.objects.create(
-            table=table,
-            parent=table.criteria.get(code=parent) if parent else None,
-            code=code,
-            order=order,
-            label=label,
-            kind=kind,
-            maximum=maximum,
-            method={} if group else free,
-            verifier_unit=None if group or role else verifier,
-            verifier_role=role,
-        )
-    return table
-
-
-def make_sheet(table: CriteriaTable, unit: Unit, submitted_by: User | None) -> Sheet:
-    """One unit's sheet with its lines; submitted in time when somebody submitted it."""
-    handed_in = {
-        "state": "submitted",
-        "submitted_at": datetime(2020, 5, 30, 2, 0, tzinfo=UTC),
-        "submitted_by": submitted_by,
-        "lateness": "on-time",
-        "submissions": 1,
-    }
-    sheet = Sheet.objects.create(table=table, unit=unit, **(handed_in if submitted_by else {}))
-    for criterion in table.criteria.exclude(kind="group"):
-        Line.objects.create(sheet=sheet, criterion=criterion)
-    return sheet
-
-
-__all__ = ["NOW", "TODAY", "World", "make_world"]
