@@ -27,6 +27,7 @@ def table_facts(table: CriteriaTable) -> Table:
             cap=row.cap,
             declared=row.declared,
             note=row.note,
+            cells=tuple(row.cells),
         )
         for row in rows
     )

@@ -93,6 +93,8 @@ class Criterion(Addressed):
     # Empty, or "leader": the cluster's leader verifies, the deputy for the leader's own unit.
     verifier_role = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    # The cells of the file the row was read from, so that export gives the same file back; they decide nothing.
+    cells = models.JSONField(default=list)
 
     class Meta:
         ordering = ["order"]
