@@ -22,13 +22,15 @@ class IssuedPaper(Addressed):
     audience = models.CharField(max_length=10, choices=[("unit", "unit"), ("cluster", "cluster")], default="unit")
     title = models.CharField(max_length=300)
     about_uuid = models.UUIDField(null=True)
-    data = models.JSONField()
+    data = models.TextField()
     data_sha256 = models.CharField(max_length=64)
     docx_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
     issued_on = models.DateField()
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    append_only = True
 
     class Meta:
         ordering = ["-issued_at"]

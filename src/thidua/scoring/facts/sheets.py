@@ -20,7 +20,9 @@ def school_year_period(start_year: int) -> Period:
 
 def member_units(table: CriteriaTable, day: date) -> list[Unit]:
     """The cluster's members on a day, in the order of the decision."""
-    memberships = valid_on(table.cycle.cluster.memberships.all(), day).select_related("unit").prefetch_related("unit__names")
+    memberships = (
+        valid_on(table.cycle.cluster.memberships.all(), day).select_related("unit").prefetch_related("unit__names")
+    )
     return [membership.unit for membership in memberships]
 
 

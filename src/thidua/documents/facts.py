@@ -1,0 +1,25 @@
+"""From rows to the letterhead that papers are framed with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thidua.documents.models import Letterhead
+from thidua.documents.rules import LetterheadFacts
+from thidua.foundation.models import valid_on
+from thidua.organisations.models import Post, Unit
+from thidua.organisations.selectors.units import name_on
+
+
+def letterhead_facts(unit: Unit, day: date) -> LetterheadFacts:
+    """A unit's letterhead with its name and its head of the day; empty where nobody kept it."""
+    kept = Letterhead.objects.filter(unit=unit).first()
+    head = valid_on(Post.objects.filter(unit=unit, role=Post.Role.HEAD), day).select_related("person").first()
+    return LetterheadFacts(
+        unit_name=name_on(unit, day),
+        governing_body=kept.governing_body if kept else "",
+        place=kept.place if kept else "",
+        symbol=kept.symbol if kept else "",
+        head_title=kept.head_title if kept else "",
+        head_name=head.person.full_name if head else "",
+    )

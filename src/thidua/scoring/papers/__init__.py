@@ -1,0 +1,1 @@
+"""The papers of scoring, composed from facts: score sheet, report of adjustments. Pure."""

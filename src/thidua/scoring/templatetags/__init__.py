@@ -1,0 +1,1 @@
+"""How templates say scores."""
