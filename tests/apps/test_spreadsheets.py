@@ -14,7 +14,16 @@ import pytest
 from openpyxl.styles import Font
 
 from thidua.core.errors import BadInput
-from thidua.scoring.spreadsheets import Column, Limits, Sheet, formula_warnings, read_upload, write_csv, write_workbook
+from thidua.scoring.spreadsheets import (
+    Column,
+    Limits,
+    Sheet,
+    formula_warnings,
+    read_upload,
+    under_heading,
+    write_csv,
+    write_workbook,
+)
 
 HEADINGS = ("Mã", "Tiêu chí", "Điểm tối đa")
 
@@ -368,3 +377,37 @@ def test_locked_sheets_leave_open_only_what_is_to_be_filled_in():
 
 def test_limits_are_the_callers():
     assert "hơn 2 dòng" in refusal(b"a\nb\nc\nd\n", limits=Limits(rows=2))
+
+
+# ---------------------------------------------------------------- headings
+
+
+def known(name: str) -> bool:
+    return name in HEADINGS
+
+
+def test_the_heading_is_found_under_titles_and_cells_know_their_place():
+    made = book(("BẢNG TIÊU CHÍ",), (), HEADINGS, ("N1", "a", 4.75), (), ("N2", "b", 1))
+    made.active.merge_cells("A1:C1")
+    found = under_heading(read_upload("bang.xlsx", saved(made)), known, HEADINGS)
+    assert found.heading_row == 3
+    assert found.rows == (
+        (4, {"Mã": "N1", "Tiêu chí": "a", "Điểm tối đa": "4.75"}),
+        (6, {"Mã": "N2", "Tiêu chí": "b", "Điểm tối đa": "1"}),
+    )
+    assert found.place(6, "Điểm tối đa") == "Ô C6"
+    assert found.place(6, "Cột khác") == "Dòng 6"
+
+
+def test_without_heading_the_columns_looked_for_are_named():
+    with pytest.raises(BadInput) as caught:
+        under_heading(read_upload("a.csv", b"x,y,z\n1,2,3\n"), known, HEADINGS)
+    assert "Mã, Tiêu chí, Điểm tối đa" in str(caught.value)
+
+
+def test_every_fault_under_the_heading_is_told_at_once():
+    made = book((*HEADINGS, "Mã"), ("N1", "a", 1), ("N2", "b", 2, None, "lạc"))
+    made.active.merge_cells("B2:B3")
+    with pytest.raises(BadInput) as caught:
+        under_heading(read_upload("bang.xlsx", saved(made)), known, HEADINGS)
+    assert [problem.place for problem in caught.value.problems] == ["Ô D1", "Ô B2:B3", "Ô E3"]

@@ -4,12 +4,14 @@ Reading: `read_upload` judges a file by its content and gives rows of plain text
 Writing: `write_workbook` and `write_csv` keep every text a text.
 """
 
+from thidua.scoring.spreadsheets.headings import Headed, under_heading
 from thidua.scoring.spreadsheets.reading import formula_warnings, read_upload
 from thidua.scoring.spreadsheets.rows import Limits, Row, cell_name, column_letters
 from thidua.scoring.spreadsheets.writing import Column, Sheet, write_csv, write_workbook
 
 __all__ = [
     "Column",
+    "Headed",
     "Limits",
     "Row",
     "Sheet",
@@ -17,6 +19,7 @@ __all__ = [
     "column_letters",
     "formula_warnings",
     "read_upload",
+    "under_heading",
     "write_csv",
     "write_workbook",
 ]
