@@ -36,16 +36,22 @@ _numbers = count(1)
 def make_unit(code: str, name: str = "", short_name: str = "", starts_on: date = date(2000, 1, 1)) -> Unit:
     """A unit with one name."""
     unit = Unit.objects.create(code=code)
-    UnitName.objects.create(unit=unit, name=name or NAMES.get(code, code), short_name=short_name or code, starts_on=starts_on)
+    UnitName.objects.create(
+        unit=unit, name=name or NAMES.get(code, code), short_name=short_name or code, starts_on=starts_on
+    )
     return unit
 
 
-def make_viewer(unit: Unit, role: str = Post.Role.OFFICER, day: date = TODAY, username: str = "", **post: Any) -> Viewer:
+def make_viewer(
+    unit: Unit, role: str = Post.Role.OFFICER, day: date = TODAY, username: str = "", **post: Any
+) -> Viewer:
     """A person with an account and a post at a unit, as a viewer on a day."""
     number = next(_numbers)
     user = User.objects.create(username=username or f"nguoi-{number}", password="!")
     person = Person.objects.create(full_name=f"Nguyễn Minh Hoạ {number}", account=user)
-    Post.objects.create(person=person, unit=unit, role=role, title="Chuyên viên", starts_on=post.pop("starts_on", YEAR_START), **post)
+    Post.objects.create(
+        person=person, unit=unit, role=role, title="Chuyên viên", starts_on=post.pop("starts_on", YEAR_START), **post
+    )
     return viewer_of(user, day)
 
 
@@ -87,7 +93,12 @@ def make_cluster_one(members: tuple[str, ...] = ("S1", "S2", "S3", "S4", "S5")) 
     for code, kind in (("S3", Office.Kind.LEADER), ("S1", Office.Kind.DEPUTY)):
         if code in units:
             Office.objects.create(
-                cluster=cluster, unit=units[code], kind=kind, starts_on=YEAR_START, ends_on=date(2020, 8, 31), **decision
+                cluster=cluster,
+                unit=units[code],
+                kind=kind,
+                starts_on=YEAR_START,
+                ends_on=date(2020, 8, 31),
+                **decision,
             )
     cycle = Cycle.objects.create(cluster=cluster, start_year=2019)
     days = {
@@ -113,8 +124,10 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("G.1", "base", "G", 4, "Kế hoạch giáo dục STEM", YesNo().to_json(), "B"),
     ("G.2", "base", "G", 4, "Tỷ lệ tốt nghiệp (xếp hạng trong cụm)",
      RankInCluster(points=tuple(map(Decimal, (4, 3, 2, 1, 0)))).to_json(), "B"),
-    ("B.1", "bonus", "", 2, "Mô hình được nhân rộng", CountTimesUnit(units=(("", Decimal(1)),), cap=Decimal(2)).to_json(), "B"),
-    ("P.1", "penalty", "", 3, "Báo cáo nộp chậm", Penalty(kinds=(("", Decimal("0.5")),), cap=Decimal(3)).to_json(), "A"),
+    ("B.1", "bonus", "", 2, "Mô hình được nhân rộng",
+     CountTimesUnit(units=(("", Decimal(1)),), cap=Decimal(2)).to_json(), "B"),
+    ("P.1", "penalty", "", 3, "Báo cáo nộp chậm",
+     Penalty(kinds=(("", Decimal("0.5")),), cap=Decimal(3)).to_json(), "A"),
     ("X.1", "gate", "", None, "Có đăng ký và ký giao ước", Gate().to_json(), "leader"),
 )  # fmt: skip
 #: What a unit claims on a full sheet; the bonus and the penalty stay empty.
@@ -140,14 +153,13 @@ def make_table(
 ) -> CriteriaTable:
     """A published table with these rows; by default two groups, a bonus, a penalty and a gate for the leader."""
     published = {"state": "published", "fingerprint": "0" * 64, "published_at": NOW}
-    table = CriteriaTable.objects.create(
-        cycle=one.cycle, **({"name": "Bảng tiêu chí cụm 1", **published} | fields)
-    )
+    table = CriteriaTable.objects.create(cycle=one.cycle, **({"name": "Bảng tiêu chí cụm 1", **published} | fields))
     made: dict[str, Criterion] = {}
     for order, (code, kind, parent, maximum, label, method, verifier) in enumerate(rows):
         made[code] = Criterion.objects.create(
             table=table, parent=made.get(parent), code=code, order=order, label=label, kind=kind, maximum=maximum,
-            method=method, verifier_unit=verifiers.get(verifier), verifier_role="leader" if verifier == "leader" else "",
+            method=method, verifier_unit=verifiers.get(verifier),
+            verifier_role="leader" if verifier == "leader" else "",
         )  # fmt: skip
     return table
 
@@ -161,7 +173,8 @@ def make_sheet(
     claimed = CLAIMS if claims is None else claims
     criteria = table.criteria.exclude(kind="group")
     Line.objects.bulk_create(
-        Line(sheet=sheet, criterion=one, claimed=claimed.get(one.code), edition=int(one.code in claimed)) for one in criteria
+        Line(sheet=sheet, criterion=one, claimed=claimed.get(one.code), edition=int(one.code in claimed))
+        for one in criteria
     )
     return sheet
 
