@@ -89,7 +89,7 @@ def keep_letterhead(
     symbol: str,
     head_title: str,
 ) -> Letterhead:
-    """Change what stands at the head of a unit's papers; papers already issued stay as they are. Raises Refused, Stale."""
+    """Change what stands at the head of a unit's papers; those already issued stay. Raises Refused, Stale."""
     require(may_keep_letterhead(actor, unit.pk))
     kept, _ = Letterhead.objects.select_for_update().get_or_create(unit=unit)
     if kept.edition != edition:

@@ -20,7 +20,6 @@ from thidua.scoring.facts.table import table_facts
 from thidua.scoring.models import Circulation, CriteriaTable, VerificationAct
 from thidua.scoring.rules import ClusterResult, SheetFacts, Table, UnitResult, score_cluster
 from thidua.scoring.rules.frozen import thaw
-from thidua.scoring.selectors.agreement import latest_circulation
 from thidua.scoring.selectors.tables import get_table_for
 from thidua.selection.policies import may_see_frozen, may_see_live
 
@@ -57,7 +56,7 @@ def ranking_for(viewer: Viewer, table: UUID, now: datetime) -> Ranking:
     ranked_open = "ranked" in stages and stages["ranked"].opens_on <= day_of(now)
     if may_see_live(viewer, cluster, ranked_open=ranked_open):
         return _assembled(stored, table_facts(stored), tuple(sheet_facts(stored, viewer.day)), None, viewer)
-    circulation = latest_circulation(stored)
+    circulation = stored.circulations.order_by("-round").first()
     require(may_see_frozen(viewer, cluster, circulated=circulation is not None))
     if circulation is None:
         raise NotThere
