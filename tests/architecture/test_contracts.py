@@ -21,7 +21,7 @@ NAMES = {contract["id"]: contract["name"] for contract in CONFIGURED}
 VIOLATIONS = [
     ("floors", "organisations/rules", "import thidua.cycles.rules"),
     ("floors", "stray/__init__", "'a room that nobody gave a floor'"),
-    ("doors", "organisations/selectors", "import thidua.organisations.views"),
+    ("doors", "documents/selectors", "import thidua.documents.services"),
     ("doors", "organisations/stray", "'a door that no app has'"),
     ("pure-doors", "organisations/rules", "import django"),
     ("private-doors", "scoring/services", "import thidua.cycles.models"),
