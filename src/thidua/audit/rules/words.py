@@ -41,6 +41,18 @@ WORDS: dict[str, Text] = {
     "choose-deadline": say("đã chọn thời hạn"),
     "extend-deadline": say("đã gia hạn"),
     "archive-cycle": say("đã đưa năm thi đua vào lưu trữ"),
+    # scoring: sheets and evidence
+    "prepare-sheet": say("đã lập phiếu tự chấm"),
+    "save-line": say("đã lưu dòng tự chấm"),
+    "choose-fields": say("đã chọn nội dung tự chọn"),
+    "submit-sheet": say("đã gửi phiếu tự chấm"),
+    "recall-sheet": say("đã thu hồi phiếu tự chấm"),
+    "resubmit-line": say("đã gửi lại dòng bị trả"),
+    "add-evidence": say("đã thêm minh chứng"),
+    "cite-evidence": say("đã dẫn minh chứng vào dòng chấm"),
+    "change-pages": say("đã sửa số trang minh chứng"),
+    "stop-citing-evidence": say("đã bỏ dẫn minh chứng khỏi dòng chấm"),
+    "withdraw-evidence": say("đã rút minh chứng"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
