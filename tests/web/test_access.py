@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.factories import TODAY
+from tests.factories import NOW
 from tests.web.access.format import ROLES, Row
 from tests.web.access.world import World, make_world
 from thidua.foundation import clock
@@ -60,7 +60,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """One world for all rows, on a day in the time of self-scoring; gone afterwards."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        patch.setattr(clock, "today", lambda: TODAY)
+        patch.setattr(clock, "now", lambda: NOW)
         yield make_world()
         transaction.set_rollback(True)
 
