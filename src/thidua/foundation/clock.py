@@ -10,9 +10,14 @@ from django.utils import timezone
 from thidua.core.days import day_of
 
 
+def real_now() -> datetime:
+    """The present moment, aware, whatever a demonstration plays."""
+    return timezone.now()
+
+
 def now() -> datetime:
     """The present moment, aware; in a demonstration, the moment that the demonstration plays at."""
-    present = timezone.now()
+    present = real_now()
     if not settings.DEMONSTRATION:
         return present
     # Read at each call so that every server process follows when the demonstration moves on.
