@@ -19,17 +19,27 @@ _PRIVATE = range(0xE000, 0xF900)
 _POINT_IN_MM = 25.4 / 72
 
 
+class Advances(dict[str, int]):
+    """The advance of each character, in units of the em square; an unknown one is taken as an em wide."""
+
+    def __init__(self, known: dict[str, int], units_per_em: int) -> None:
+        super().__init__(known)
+        self.units_per_em = units_per_em
+
+    def __missing__(self, char: str) -> int:
+        return self.units_per_em
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: the advance of each character, in units of the em square."""
+    """One font file."""
 
-    units_per_em: int
-    advances: dict[int, int]
+    advances: Advances
 
     def width_mm(self, text: str, size: float) -> float:
         """Give the length of one line of text, in millimetres, at a size in points."""
-        units = sum(self.advances.get(ord(c), self.units_per_em) for c in text)
-        return units / self.units_per_em * size * _POINT_IN_MM
+        units = sum(map(self.advances.__getitem__, text))
+        return units / self.advances.units_per_em * size * _POINT_IN_MM
 
 
 @cache
@@ -42,9 +52,9 @@ def face(*, bold: bool = False, italic: bool = False) -> Face:
 def printable(text: str) -> str:
     """Give the text with a white square for each character that the font lacks."""
     known = face().advances
-    if text.isascii() or all(c == "\n" or ord(c) in known for c in text):
+    if text.isascii() or known.keys() >= set(text) - {"\n"}:
         return text
-    return "".join(c if c == "\n" or ord(c) in known else REPLACEMENT for c in text)
+    return "".join(c if c == "\n" or c in known else REPLACEMENT for c in text)
 
 
 def wrap(text: str, width_mm: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -80,8 +90,8 @@ def _read(font: bytes) -> Face:
     (count,) = struct.unpack_from(">H", font, tables[b"hhea"] + 34)
     advances = struct.unpack_from(">" + "Hh" * count, font, tables[b"hmtx"])[::2]
     glyphs = _glyphs(font, tables[b"cmap"])
-    known = {c: advances[min(g, count - 1)] for c, g in glyphs.items() if c not in _PRIVATE}
-    return Face(units_per_em, known)
+    known = {chr(c): advances[min(g, count - 1)] for c, g in glyphs.items() if c not in _PRIVATE}
+    return Face(Advances(known, units_per_em))
 
 
 def _glyphs(font: bytes, cmap: int) -> dict[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ def render_pdf(paper: Paper, *, created_at: datetime = NO_MOMENT) -> bytes:
     An archival file must name the moment of its making. `created_at` (with a time zone)
     is written into it and nowhere else; a draft may leave it out.
     """
-    data = json.dumps(_plain(compose(paper)), ensure_ascii=False)
+    data = json.dumps(compose(paper), default=_plain, ensure_ascii=False)
     made = _compiler().compile(
         format="pdf", sys_inputs={"printed": data}, pdf_standards=STANDARDS, timestamp=created_at
     )
@@ -60,9 +60,6 @@ def _names(record: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _plain(record: Any) -> dict[str, Any]:
+    """Give one record as a dictionary; json comes back for the records inside it."""
+    return {name: getattr(record, name) for name in _names(record.__class__)}

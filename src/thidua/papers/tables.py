@@ -25,18 +25,17 @@ def pieces_of(runs: Rich, *, bold: bool = False) -> tuple[Piece, ...]:
 
 def breakable(pieces: tuple[Piece, ...], room_mm: float, size: float) -> tuple[Piece, ...]:
     """Mark places to cut in words, such as names of files, that are wider than their room."""
-    widest_letter_mm = size * 0.36  # 1 em: a word of few letters cannot be too wide
-    marked = []
-    for piece in pieces:
-        if len(piece.text) * widest_letter_mm > room_mm:
-            measure = face(bold=piece.bold, italic=piece.italic)
-            words = piece.text.split(" ")
-            for n, word in enumerate(words):
-                if measure.width_mm(word, size) > room_mm:
-                    words[n] = BREAK.join(word)
-            piece = replace(piece, text=" ".join(words))
-        marked.append(piece)
-    return tuple(marked)
+    letters = int(room_mm / (size * 0.36))  # that many are never too wide: no letter is wider than an em
+    return tuple(p if len(p.text) <= letters else _marked(p, room_mm, size, letters) for p in pieces)
+
+
+def _marked(piece: Piece, room_mm: float, size: float, letters: int) -> Piece:
+    words = piece.text.split(" ")
+    if len(max(words, key=len)) <= letters:
+        return piece
+    measure = face(bold=piece.bold, italic=piece.italic)
+    cut = (BREAK.join(word) if measure.width_mm(word, size) > room_mm else word for word in words)
+    return replace(piece, text=" ".join(cut))
 
 
 def ruled(table: Table, width_mm: float) -> Ruled:
