@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -49,6 +50,13 @@ def pdf() -> Pdf:
 @cache
 def word() -> Word:
     return Word(render_docx(report()))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def close_the_files() -> Iterator[None]:
+    """Let go of the file that all tests here look at."""
+    yield
+    pdf.cache_clear()
 
 
 @pytest.mark.parametrize(("text", "page", "nth", "size", "bold", "italic"), COMPONENTS)
