@@ -34,6 +34,23 @@ WORDS: dict[str, Text] = {
     # documents and letterheads
     "issue-paper": say("đã phát hành văn bản"),
     "keep-letterhead": say("đã lưu thể thức văn bản của đơn vị"),
+    # scoring: criteria tables
+    "create-table": say("đã lập bảng tiêu chí"),
+    "clone-table": say("đã lập bảng tiêu chí từ bảng đã có"),
+    "change-table-settings": say("đã sửa thông tin chung của bảng tiêu chí"),
+    "add-criterion": say("đã thêm tiêu chí"),
+    "change-criterion": say("đã sửa tiêu chí"),
+    "move-criterion": say("đã chuyển vị trí tiêu chí"),
+    "remove-criterion": say("đã xóa tiêu chí"),
+    "import-table": say("đã nhập bảng tiêu chí từ tệp"),
+    "assign-verifiers": say("đã giao đơn vị thẩm định"),
+    "decide-not-applicable": say("đã xác định tiêu chí không áp dụng"),
+    "lift-not-applicable": say("đã bỏ quyết định không áp dụng"),
+    "accept-check": say("đã chấp nhận một cảnh báo"),
+    "reopen-check": say("đã bỏ chấp nhận một cảnh báo"),
+    "publish-table": say("đã ban hành bảng tiêu chí"),
+    "replace-table": say("đã thay bảng tiêu chí bằng bản mới"),
+    "withdraw-table": say("đã hủy dự thảo bảng tiêu chí"),
     # cycles
     "open-cycle": say("đã mở năm thi đua"),
     "set-stage-days": say("đã đặt ngày cho bước"),

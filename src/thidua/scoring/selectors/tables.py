@@ -1,0 +1,154 @@
+"""Reads of criteria tables: the gate of each, the tables of a year, what a page shows of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from thidua.cycles.models import Cycle
+from thidua.cycles.selectors import cycles_for, school_year
+from thidua.foundation.models import on_day
+from thidua.foundation.refusals import NotThere
+from thidua.organisations.facts import cluster_facts
+from thidua.organisations.models import Unit
+from thidua.organisations.rules import ClusterFacts, Viewer, oversees
+from thidua.organisations.selectors import places_in_clusters
+from thidua.scoring.facts.sheets import member_units
+from thidua.scoring.models import CriteriaTable, Criterion, Line, NotApplicable
+from thidua.scoring.policies.tables import may_read_table, may_read_tables
+from thidua.scoring.rules.table_states import PUBLISHED, REPLACED
+
+READABLE = (PUBLISHED, REPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a viewer stands to a cluster's year: the cluster today, a place in it that year, criteria to verify."""
+
+    cluster: ClusterFacts
+    had_place: bool
+    verifies: bool
+
+
+def get_table_for(viewer: Viewer, uuid: UUID) -> CriteriaTable:
+    """The table, when the viewer may read it; NotThere otherwise."""
+    table = _tables().filter(uuid=uuid).first()
+    if table is None:
+        raise NotThere
+    stands = standing_of(viewer, table.cycle)
+    if not may_read_table(viewer, stands.cluster, table.state, had_place=stands.had_place, verifies=stands.verifies):
+        raise NotThere
+    return table
+
+
+def get_criterion_for(viewer: Viewer, uuid: UUID) -> Criterion:
+    """One row of a table, under the table's gate; its table is the one that passed the gate."""
+    row = Criterion.objects.select_related("parent", "verifier_unit").filter(uuid=uuid).first()
+    if row is None:
+        raise NotThere
+    row.table = get_table_for(viewer, _uuid_of(row.table_id))
+    return row
+
+
+def get_not_applicable_for(viewer: Viewer, uuid: UUID) -> NotApplicable:
+    """One decision that a criterion does not apply, under the table's gate."""
+    decision = NotApplicable.objects.select_related("criterion", "unit").filter(uuid=uuid).first()
+    if decision is None:
+        raise NotThere
+    decision.criterion.table = get_table_for(viewer, _uuid_of(decision.criterion.table_id))
+    return decision
+
+
+def get_year_of_tables_for(viewer: Viewer, uuid: UUID) -> Cycle:
+    """A cluster's year, when the viewer may know of its criteria tables."""
+    cycle = Cycle.objects.select_related("cluster__organiser").filter(uuid=uuid).first()
+    if cycle is None:
+        raise NotThere
+    stands = standing_of(viewer, cycle)
+    if not may_read_tables(viewer, stands.cluster, had_place=stands.had_place, verifies=stands.verifies):
+        raise NotThere
+    return cycle
+
+
+def standing_of(viewer: Viewer, cycle: Cycle) -> Standing:
+    """How the viewer stands to a cluster's year; the number of queries is always the same."""
+    year = school_year(cycle)
+    places = places_in_clusters(viewer).get(cycle.cluster_id, ())
+    verifies = Criterion.objects.filter(
+        table__cycle=cycle, table__state__in=READABLE, verifier_unit__in=viewer.working_units
+    ).exists()
+    return Standing(cluster_facts(cycle.cluster, viewer.day), any(p.overlaps(year) for p in places), verifies)
+
+
+def tables_of(viewer: Viewer, cycle: Cycle) -> list[CriteriaTable]:
+    """The tables of a year that the viewer may read, newest version first, with the number of criteria.
+
+    The year has passed `get_year_of_tables_for`.
+    """
+    tables = _tables().filter(cycle=cycle).annotate(scored=Count("criteria", filter=~Q(criteria__kind="group")))
+    if not oversees(viewer, cluster_facts(cycle.cluster, viewer.day)):
+        tables = tables.filter(state__in=READABLE)
+    return list(tables.order_by("-version"))
+
+
+def years_with_tables(viewer: Viewer) -> list[tuple[Cycle, bool]]:
+    """The years whose tables concern the viewer, newest first, and whether each has a published one."""
+    published = CriteriaTable.objects.filter(cycle=OuterRef("pk"), state=PUBLISHED)
+    pairs = Criterion.objects.filter(table__state__in=READABLE, verifier_unit__in=viewer.working_units)
+    also = pairs.values_list("verifier_unit", "table__cycle__cluster").distinct()
+    years = cycles_for(viewer, also)
+    with_table = set(
+        Cycle.objects.filter(Exists(published), pk__in=[year.pk for year in years]).values_list("pk", flat=True)
+    )
+    return [(year, year.pk in with_table) for year in years]
+
+
+def sources_for(viewer: Viewer, cycle: Cycle) -> list[CriteriaTable]:
+    """Tables that a new one of this year may be made from: those of the same organiser that were ever published."""
+    found = _tables().filter(state__in=READABLE, cycle__cluster__organiser=cycle.cluster.organiser)
+    if not viewer.works_at(cycle.cluster.organiser_id):
+        return []
+    return list(found.order_by("-cycle__start_year", "cycle__cluster__code", "-version"))
+
+
+def rows_of(table: CriteriaTable) -> list[Criterion]:
+    """A table's rows in order, with their verifiers' names."""
+    rows = table.criteria.select_related("verifier_unit").prefetch_related("verifier_unit__names")
+    return list(rows.order_by("order"))
+
+
+def decisions_of(table: CriteriaTable) -> list[NotApplicable]:
+    """Who decided that which criterion does not apply, and why; in the order of the table."""
+    decisions = NotApplicable.objects.filter(criterion__table=table).select_related(
+        "criterion", "unit", "decided_by__person"
+    )
+    return list(decisions.prefetch_related("unit__names").order_by("criterion__order", "unit__code"))
+
+
+def scored_already(table: CriteriaTable) -> frozenset[tuple[int, int]]:
+    """Pairs of criterion and unit for which something was put in, claimed or verified."""
+    lines = Line.objects.filter(sheet__table=table).exclude(claimed__isnull=True, verified__isnull=True)
+    return frozenset(lines.values_list("criterion_id", "sheet__unit_id"))
+
+
+def members_of(table: CriteriaTable, viewer: Viewer) -> list[Unit]:
+    """The cluster's members on the viewer's day: the units for which something may not apply."""
+    return member_units(table, viewer.day)
+
+
+def possible_verifiers(viewer: Viewer) -> list[Unit]:
+    """Every unit that has a name on the viewer's day, in order of its code."""
+    names = Unit.objects.filter(on_day(viewer.day, "names__")).distinct()
+    return list(names.prefetch_related("names").order_by("code"))
+
+
+def _tables() -> QuerySet[CriteriaTable]:
+    return CriteriaTable.objects.select_related(
+        "cycle__cluster__organiser", "predecessor__cycle__cluster", "published_by__person"
+    )
+
+
+def _uuid_of(table_id: int) -> UUID:
+    return CriteriaTable.objects.values_list("uuid", flat=True).get(pk=table_id)
