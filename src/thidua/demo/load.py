@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from thidua.audit.services import record
+from thidua.demo.play import play
 from thidua.demo.world import build_world
-from thidua.demo.year import STAGES, moment, play
+from thidua.demo.year import STAGES, moment
 from thidua.foundation.clock import real_now
 from thidua.foundation.models import DemonstrationClock
 from thidua.organisations.models import Unit

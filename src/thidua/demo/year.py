@@ -104,7 +104,9 @@ def verify(world: World, table: CriteriaTable, now: datetime, verifiers: Iterabl
 def _claims(facts: Table, sheet: Sheet, told: Iterable[Figure]) -> list[LineChange]:
     lines = {line.criterion.code: line for line in sheet.lines.select_related("criterion", "sheet")}
     return [
-        LineChange(lines[one.criterion], entry_of(facts.by_code[one.criterion], one.claimed), "", lines[one.criterion].edition)
+        LineChange(
+            lines[one.criterion], entry_of(facts.by_code[one.criterion], one.claimed), "", lines[one.criterion].edition
+        )
         for one in told
         if one.claimed and one.criterion in lines
     ]

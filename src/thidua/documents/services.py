@@ -52,7 +52,7 @@ def issue_paper(*, actor: Viewer, now: datetime, issue: Issue, compose: Compose)
     number = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
     paper = compose(number, issued_on)
     data = to_json(paper)
-    docx, pdf = render_docx(paper), render_pdf(paper)
+    docx, pdf = render_docx(paper), render_pdf(paper, created_at=now)
     issued = IssuedPaper.objects.create(
         unit=issue.unit,
         cluster=issue.cluster,

@@ -18,13 +18,11 @@ from thidua.documents.policies import may_keep_letterhead
 from thidua.documents.selectors import get_paper_for, letterhead_of, papers_for
 from thidua.documents.services import keep_letterhead
 from thidua.foundation import clock, files
+from thidua.foundation.downloads import file_answer
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.selectors.units import get_unit_for
 
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+PAPER_FORMS = ("docx", "pdf")
 
 
 @require_GET
@@ -44,7 +42,7 @@ def paper_page(request: HttpRequest, paper: UUID) -> HttpResponse:
 def paper_file(request: HttpRequest, paper: UUID, form: str) -> HttpResponse:
     """The file as it was issued, byte for byte."""
     issued = get_paper_for(request.viewer, paper)
-    if form not in MEDIA_TYPES:
+    if form not in PAPER_FORMS:
         raise NotThere
     content = files.read(issued.docx_sha256 if form == "docx" else issued.pdf_sha256)
     return file_answer(content, f"{issued.number:02d}-{code_from(issued.symbol)}-{code_from(issued.title)[:60]}", form)
@@ -64,11 +62,3 @@ def letterhead_page(request: HttpRequest, unit: UUID) -> HttpResponse:
         return redirect("documents:letterhead", unit=unit)
     status = 400 if form.errors else 200
     return render(request, "documents/letterhead.html", {"unit": owner, "form": form}, status=status)
-
-
-def file_answer(content: bytes, name: str, form: str) -> HttpResponse:
-    """A file to keep, never shown inside the site."""
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

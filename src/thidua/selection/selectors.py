@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from thidua.core.days import day_of
@@ -17,11 +18,13 @@ from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors.units import name_row_on
 from thidua.scoring.facts.sheets import member_units, sheet_facts
 from thidua.scoring.facts.table import table_facts
-from thidua.scoring.models import Circulation, CriteriaTable, VerificationAct
 from thidua.scoring.rules import ClusterResult, SheetFacts, Table, UnitResult, score_cluster
-from thidua.scoring.rules.frozen import thaw
+from thidua.scoring.selectors.agreement import frozen_facts, latest_circulation
 from thidua.scoring.selectors.tables import get_table_for
 from thidua.selection.policies import may_see_frozen, may_see_live
+
+if TYPE_CHECKING:
+    from thidua.scoring.models import Circulation, CriteriaTable, VerificationAct
 
 
 @dataclass(frozen=True)
@@ -56,21 +59,21 @@ def ranking_for(viewer: Viewer, table: UUID, now: datetime) -> Ranking:
     ranked_open = "ranked" in stages and stages["ranked"].opens_on <= day_of(now)
     if may_see_live(viewer, cluster, ranked_open=ranked_open):
         return _assembled(stored, table_facts(stored), tuple(sheet_facts(stored, viewer.day)), None, viewer)
-    circulation = stored.circulations.order_by("-round").first()
+    circulation = latest_circulation(stored)
     require(may_see_frozen(viewer, cluster, circulated=circulation is not None))
     if circulation is None:
         raise NotThere
-    criteria, sheets = thaw(circulation.snapshot)
+    criteria, sheets = frozen_facts(circulation)
     return _assembled(stored, criteria, tuple(sheets), circulation, viewer)
 
 
 def acts_on(ranking: Ranking, unit_code: str, criterion_code: str) -> list[VerificationAct]:
     """What verifiers did to one cell, oldest first; not beyond the frozen moment."""
-    acts = VerificationAct.objects.filter(
-        line__sheet__table=ranking.table,
-        line__sheet__unit__code=unit_code,
-        line__criterion__code=criterion_code,
-    )
+    sheet = ranking.table.sheets.filter(unit__code=unit_code).first()
+    line = sheet.lines.filter(criterion__code=criterion_code).first() if sheet else None
+    if line is None:
+        return []
+    acts = line.acts.all()
     if ranking.circulation is not None:
         acts = acts.filter(acted_at__lte=ranking.circulation.sent_at)
     return list(acts.select_related("unit", "acted_by__person").prefetch_related("unit__names").order_by("pk"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from thidua.core.days import SchoolYear, day_of
 from thidua.core.errors import require
 from thidua.core.findings import Finding, all_of, granted, refused
 from thidua.core.text import say
 from thidua.documents.facts import letterhead_facts
-from thidua.documents.models import IssuedPaper
 from thidua.documents.rules import LetterheadFacts, symbol_of
 from thidua.documents.services import Compose, Issue, issue_paper
 from thidua.organisations.facts import cluster_facts
@@ -18,6 +18,9 @@ from thidua.organisations.rules import Viewer, may_act_as_leader
 from thidua.papers import Paper
 from thidua.selection.papers import CODE, ConsolidatedFacts, consolidated_paper
 from thidua.selection.selectors import Ranking
+
+if TYPE_CHECKING:
+    from thidua.documents.models import IssuedPaper
 
 
 def may_issue_consolidated(viewer: Viewer, ranking: Ranking) -> Finding:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thidua.core.errors import require
 from thidua.core.findings import Finding
 from thidua.documents.selectors import papers_about
-from thidua.documents.views import file_answer
 from thidua.foundation import clock
+from thidua.foundation.downloads import file_answer
 from thidua.foundation.refusals import NotThere
 from thidua.papers import render_docx, render_pdf
 from thidua.scoring.rules import BASES, BLANKS, RANK_ON, score_cluster
@@ -26,8 +26,6 @@ from thidua.selection.selectors import Ranking, acts_on, ranking_for
 from thidua.selection.services import compose_consolidated, issue_consolidated, may_issue_consolidated
 from thidua.selection.tables import criterion_rows, ranked_and_apart, sections, unit_columns, with_names
 from thidua.selection.workbook import ranking_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _shown(ranking: Ranking, **more: object) -> dict[str, object]:
@@ -147,9 +145,7 @@ def comparison_page(request: HttpRequest, table: UUID) -> HttpResponse:
 def workbook(request: HttpRequest, table: UUID) -> HttpResponse:
     """The ranked table as an Excel file, numbers as numbers."""
     ranking = ranking_for(request.viewer, table, clock.now())
-    answer = HttpResponse(ranking_workbook(ranking), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="bang-tong-hop-diem.xlsx"'
-    return answer
+    return file_answer(ranking_workbook(ranking), "bang-tong-hop-diem", "xlsx")
 
 
 @require_GET
