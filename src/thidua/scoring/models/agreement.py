@@ -39,6 +39,9 @@ class Receipt(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["circulation", "unit"], name="one_receipt_a_unit")]
 
+    def __str__(self) -> str:
+        return f"{self.unit} đã mở {self.circulation}"
+
 
 class Objection(Addressed):
     """A member questions one line, of its own or of another unit. vi: ý kiến đề nghị điều chỉnh."""
@@ -78,9 +81,14 @@ class ObjectionSignature(models.Model):
 
     objection = models.ForeignKey(Objection, models.PROTECT, related_name="signatures")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
-    capacity = models.CharField(max_length=10, choices=[("leader", "leader"), ("deputy", "deputy"), ("member", "member")])
+    capacity = models.CharField(
+        max_length=10, choices=[("leader", "leader"), ("deputy", "deputy"), ("member", "member")]
+    )
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["objection", "unit"], name="one_signature_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.objection}"

@@ -50,6 +50,9 @@ class SheetOpening(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "unit"], name="one_opening_a_verifier")]
 
+    def __str__(self) -> str:
+        return f"{self.unit} đã mở {self.sheet}"
+
 
 class Line(Addressed):
     """One criterion on one sheet. `claimed` and `verified` are what was put in; points are computed, never stored."""
@@ -80,7 +83,9 @@ class Line(Addressed):
             models.UniqueConstraint(fields=["sheet", "criterion"], name="one_line_a_criterion"),
             models.CheckConstraint(
                 condition=Q(verified__isnull=True)
-                | Q(verdict__in=["accepted", "changed", "agreed"], verified_by__isnull=False, verified_at__isnull=False),
+                | Q(
+                    verdict__in=["accepted", "changed", "agreed"], verified_by__isnull=False, verified_at__isnull=False
+                ),
                 name="verified_by_a_person",
             ),
             models.CheckConstraint(

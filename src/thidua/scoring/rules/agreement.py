@@ -180,10 +180,10 @@ def proposal_key(outcome: str, reason: str, entry: Mapping[str, object] | None) 
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """One change from what a unit claimed or what was circulated, or one objection that changed nothing.
+    """One change from what a unit claimed, or one objection to what went round. vi: một dòng của báo cáo điều chỉnh.
 
-    vi: một dòng của báo cáo điều chỉnh. `source` is verification or objection; `outcome` one of OUTCOMES or empty
-    while an objection is open; `by` names the unit that decided, `raised_by` the one that objected.
+    `source` is verification or objection; `before` and `after` are points or answers in words, `difference` the points
+    moved; `by` names who decided, `raised_by` and `request` the objection; `outcome` one of OUTCOMES, empty while open.
     """
 
     unit: str
@@ -191,21 +191,21 @@ class Adjustment:
     criterion: str
     label: str
     source: str
-    from_score: Score
-    to_score: Score
+    before: Text
+    after: Text
     by: str
     reason: str
+    difference: Decimal | None = None
     outcome: str = ""
     raised_by: str = ""
+    request: str = ""
     round: int = 0
     on: date | None = None
 
-    @property
-    def difference(self) -> Decimal | None:
-        """How much the points moved, where both are points."""
-        if isinstance(self.from_score, Decimal) and isinstance(self.to_score, Decimal):
-            return self.to_score - self.from_score
-        return None
+
+def difference_of(before: Score, after: Score) -> Decimal | None:
+    """How far the points moved, where both are points."""
+    return after - before if isinstance(before, Decimal) and isinstance(after, Decimal) else None
 
 
 def adjustments_in_order(

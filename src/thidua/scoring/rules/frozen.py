@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from thidua.core.text import Text
 from thidua.scoring.rules.agreement import canonical
-from thidua.scoring.rules.lines import LineResult
-from thidua.scoring.rules.table import Table
-from thidua.scoring.rules.totals import ClusterResult, Totals, UnitResult, score_cluster
-from thidua.scoring.rules.values import NOT_APPLICABLE, NOT_SCORED, Entry, LineFacts, Score, SheetFacts
+from thidua.scoring.rules.methods import Gate
+from thidua.scoring.rules.table import Criterion, Table
+from thidua.scoring.rules.totals import Totals, UnitResult, score_cluster
+from thidua.scoring.rules.values import NOT_APPLICABLE, NOT_SCORED, Entry, LineFacts, Score, SheetFacts, describe_score
 
 NO_LINE = LineFacts()
 
 
 @dataclass(frozen=True, slots=True)
+class LineCard:
+    """What is frozen of a line beside its facts: its address, the verdict, why, and which unit gave it."""
+
+    address: str = ""
+    verdict: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCard:
-    """What is frozen of a unit beside its facts: names, sheet state, each line's address, verdict, reason."""
+    """What is frozen of a unit beside its facts: its names, where its sheet stood, its lines."""
 
     code: str
     name: str
     short_name: str
     sheet_state: str
-    verdicts: Mapping[str, tuple[str, str, str]]
+    lines: Mapping[str, LineCard]
+
+
+NO_CARD = LineCard()
 
 
 def freeze(table: Table, sheets: Iterable[SheetFacts], cards: Mapping[str, UnitCard]) -> dict[str, Any]:
@@ -73,18 +87,6 @@ def thaw(snapshot: Mapping[str, Any]) -> tuple[Table, list[SheetFacts]]:
     return Table.from_json(snapshot["table"]), sheets
 
 
-def result_of(snapshot: Mapping[str, Any]) -> ClusterResult:
-    """The result worked out anew from the frozen facts."""
-    return score_cluster(*thaw(snapshot))
-
-
-def result_with(snapshot: Mapping[str, Any], unit: str, criterion: str, entry: Entry) -> LineResult:
-    """What a line would be with another verified entry, all else as frozen."""
-    table, sheets = thaw(snapshot)
-    changed = [_with(sheet, criterion, entry) if sheet.unit == unit else sheet for sheet in sheets]
-    return score_cluster(table, changed).unit(unit).lines[criterion]
-
-
 def score_text(score: Score) -> str:
     """A score as it is kept: a number, or what stands for none."""
     return f"{score:f}" if isinstance(score, Decimal) else score.value
@@ -97,9 +99,22 @@ def read_score(text: str) -> Score:
     return NOT_APPLICABLE if text == NOT_APPLICABLE.value else Decimal(text)
 
 
-def _with(sheet: SheetFacts, criterion: str, entry: Entry) -> SheetFacts:
-    line = replace(sheet.lines.get(criterion, NO_LINE), verified=entry)
-    return replace(sheet, lines={**sheet.lines, criterion: line})
+def shown_entry(criterion: Criterion, entry: Entry | None) -> Text:
+    """What an entry of direct points, or an answer to a condition, says in words."""
+    if entry is None:
+        return describe_score(NOT_SCORED)
+    if isinstance(criterion.method, Gate):
+        words = dict(criterion.method.choices)
+        return words.get(str(entry.values.get("answer")), describe_score(NOT_SCORED))
+    return describe_score(criterion.method.evaluate(entry, criterion.maximum).points)
+
+
+def shown_line(criterion: Criterion, line: Mapping[str, Any], side: str) -> Text:
+    """What one side of a frozen line says in words: claimed, verified, or counted."""
+    if isinstance(criterion.method, Gate):
+        given = line["verified"] or line["claimed"] if side == "counted" else line[side]
+        return shown_entry(criterion, Entry.from_json(given) if given else None)
+    return describe_score(read_score(line["counted" if side == "counted" else f"{side}_score"]))
 
 
 def _line_facts(line: Mapping[str, Any]) -> LineFacts:
@@ -114,13 +129,14 @@ def _unit(sheet: SheetFacts, result: UnitResult, card: UnitCard) -> dict[str, An
     lines = {}
     for code, found in result.lines.items():
         facts = sheet.lines.get(code, NO_LINE)
-        address, verdict, reason = card.verdicts.get(code, ("", "", ""))
+        line = card.lines.get(code, NO_CARD)
         lines[code] = {
             "claimed": facts.claimed.to_json() if facts.claimed else None,
             "verified": facts.verified.to_json() if facts.verified else None,
-            "address": address,
-            "verdict": verdict,
-            "reason": reason,
+            "address": line.address,
+            "verdict": line.verdict,
+            "reason": line.reason,
+            "by": line.by,
             "claimed_score": score_text(found.claimed),
             "verified_score": score_text(found.verified),
             "counted": score_text(found.counted),

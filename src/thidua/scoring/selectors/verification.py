@@ -16,6 +16,7 @@ from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import ClusterFacts, Viewer, leads, oversees
+from thidua.organisations.selectors.units import name_row_on
 from thidua.scoring.facts.sheets import member_units, sheet_facts
 from thidua.scoring.facts.table import table_facts
 from thidua.scoring.models import (
@@ -252,11 +253,10 @@ def units_of(table: CriteriaTable, day: date) -> list[UnitNames]:
 
 def named(unit: Unit, day: date) -> UnitNames:
     """A unit as it is called on a day; reads the prefetched names."""
-    held = [name for name in unit.names.all() if name.starts_on <= day]
-    newest = max(held, key=lambda name: name.starts_on, default=None)
-    if newest is None:
+    held = name_row_on(unit.names.all(), day)
+    if held is None:
         return UnitNames(unit.pk, unit.code, unit.code, unit.code)
-    return UnitNames(unit.pk, unit.code, newest.name, newest.short_name)
+    return UnitNames(unit.pk, unit.code, held.name, held.short_name)
 
 
 def _tables() -> QuerySet[CriteriaTable]:
