@@ -9,6 +9,7 @@ from thidua.core.days import Period
 from thidua.foundation.models import on_day, valid_on
 from thidua.organisations.models import Cluster, Post
 from thidua.organisations.rules import DEPUTY, LEADER, ClusterFacts, DelegationFacts, Seat, Viewer
+from thidua.organisations.rules.dates import gaps
 
 
 def viewer_of(user: User, day: date) -> Viewer:
@@ -30,3 +31,11 @@ def cluster_facts(cluster: Cluster, day: date) -> ClusterFacts:
     return ClusterFacts(
         cluster.pk, cluster.organiser_id, members, offices.get(LEADER), offices.get(DEPUTY), delegations
     )
+
+
+def office_gaps(cluster: Cluster, start: date, end: date) -> tuple[tuple[str, Period], ...]:
+    """The days between two when the cluster had no leader or no deputy, by office."""
+    terms: dict[str, list[Period]] = {LEADER: [], DEPUTY: []}
+    for office in cluster.offices.all():
+        terms[office.kind].append(Period(office.starts_on, office.ends_on))
+    return tuple((kind, gap) for kind, held in terms.items() for gap in gaps(held, Period(start, end)))

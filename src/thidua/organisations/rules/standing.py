@@ -47,6 +47,13 @@ class Viewer:
     day: date
     seats: tuple[Seat, ...] = ()
 
+    @property
+    def account_id(self) -> int:
+        """The account's number, for rows that name who acted; only somebody signed in acts."""
+        if self.user_id is None:
+            raise ValueError("Somebody who is not signed in does not act.")
+        return self.user_id
+
     def works_at(self, unit_id: int | None) -> bool:
         """Whether head or officer of the unit."""
         return any(s.unit_id == unit_id and s.role in (HEAD, OFFICER) for s in self.seats)

@@ -56,7 +56,7 @@ def name_row_on(names: Iterable[UnitName], day: date) -> UnitName | None:
     """The name that holds on a day, else the last before it, else the first."""
     in_order = sorted(names, key=lambda name: name.starts_on)
     begun = [name for name in in_order if name.starts_on <= day]
-    return (begun or in_order[:1] or [None])[-1]
+    return begun[-1] if begun else next(iter(in_order), None)
 
 
 def exists_on(unit: Unit, day: date) -> bool:
