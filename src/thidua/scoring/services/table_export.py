@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from thidua.core.text import Text, say
 from thidua.scoring.facts.table import table_facts
@@ -10,11 +12,11 @@ from thidua.scoring.models import CriteriaTable
 from thidua.scoring.rules.files import TABLE_COLUMNS, TABLE_HEADINGS, table_to_rows
 from thidua.scoring.rules.grammar import parse_method
 from thidua.scoring.services.table_import import SHEET_NAME
-from thidua.scoring.spreadsheets import Column, Sheet, write_csv, write_workbook
+from thidua.scoring.spreadsheets import Column, Sheet, Value, write_csv, write_workbook
 
 _WIDTHS = {"group": 30, "criterion": 50, "method": 44, "evidence": 26, "verifier": 22, "source_note": 30}
 _KINDS = ("điểm chính", "điểm thưởng", "điểm trừ", "điều kiện", "nhóm")
-_HEADINGS = [TABLE_HEADINGS[column] for column in TABLE_COLUMNS]
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 #: One row for each way of scoring, as an official would write it; invented, for the template.
 _EXAMPLES: tuple[tuple[str, ...], ...] = (
@@ -56,15 +58,15 @@ _INSTRUCTIONS: tuple[Text, ...] = (
 
 def export_table(table: CriteriaTable, form: str) -> bytes:
     """The table as `xlsx` or `csv`; reading it back gives the same table. vi: xuất bảng tiêu chí."""
-    rows = table_to_rows(table_facts(table))
-    if form == "csv":
-        return write_csv(TABLE_COLUMNS, [[row[column] for column in TABLE_COLUMNS] for row in rows])
-    return write_workbook([_sheet([[row[column] for column in TABLE_COLUMNS] for row in rows])])
+    rows = [[_value(column, row[column]) for column in TABLE_COLUMNS] for row in table_to_rows(table_facts(table))]
+    return write_csv(TABLE_COLUMNS, rows) if form == "csv" else write_workbook([_sheet(rows)])
 
 
 def template() -> bytes:
     """An Excel file to fill in: a sheet with an example of every way of scoring, a sheet of instructions."""
-    rows = [[*example, "báo cáo, minh chứng", "Vụ GDTrH", "ví dụ minh hoạ, hãy xóa"] for example in _EXAMPLES]
+    rest = ("báo cáo, minh chứng", "Vụ GDTrH", "ví dụ minh hoạ, hãy xóa")
+    named = [dict(zip(TABLE_COLUMNS, (*example, *rest), strict=True)) for example in _EXAMPLES]
+    rows = [[_value(column, row[column]) for column in TABLE_COLUMNS] for row in named]
     guide = [[str(line), "", ""] for line in _INSTRUCTIONS]
     guide += [["", "", ""], [str(say("Cách ghi")), str(say("Ví dụ")), str(say("Nghĩa là"))]]
     guide += [[row[6], row[3], str(parse_method(row[6]).describe())] for row in _EXAMPLES]
@@ -72,7 +74,12 @@ def template() -> bytes:
     return write_workbook([_sheet(rows), Sheet(str(say("Hướng dẫn")), columns, guide)])
 
 
-def _sheet(rows: Sequence[Sequence[str]]) -> Sheet:
+def _value(column: str, text: str) -> Value:
+    """A maximum is a number in the sheet; codes stay texts, so that 1.10 never becomes 1.1."""
+    return Decimal(text) if column == "max_points" and _NUMBER.fullmatch(text) else text
+
+
+def _sheet(rows: Sequence[Sequence[Value]]) -> Sheet:
     columns = [
         Column(TABLE_HEADINGS[name], _WIDTHS.get(name, 14), _KINDS if name == "kind" else ()) for name in TABLE_COLUMNS
     ]

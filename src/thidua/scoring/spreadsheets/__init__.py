@@ -7,7 +7,7 @@ Writing: `write_workbook` and `write_csv` keep every text a text.
 from thidua.scoring.spreadsheets.headings import Headed, under_heading
 from thidua.scoring.spreadsheets.reading import formula_warnings, read_upload
 from thidua.scoring.spreadsheets.rows import Limits, Row, cell_name, column_letters
-from thidua.scoring.spreadsheets.writing import Column, Sheet, write_csv, write_workbook
+from thidua.scoring.spreadsheets.writing import Column, Sheet, Value, write_csv, write_workbook
 
 __all__ = [
     "Column",
@@ -15,6 +15,7 @@ __all__ = [
     "Limits",
     "Row",
     "Sheet",
+    "Value",
     "cell_name",
     "column_letters",
     "formula_warnings",
