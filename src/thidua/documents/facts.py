@@ -7,7 +7,8 @@ from datetime import date
 from thidua.documents.models import Letterhead
 from thidua.documents.rules import LetterheadFacts
 from thidua.foundation.models import valid_on
-from thidua.organisations.models import Post, Unit
+from thidua.organisations.facts import cluster_facts
+from thidua.organisations.models import Cluster, Post, Unit
 from thidua.organisations.selectors.units import name_on
 
 
@@ -23,3 +24,9 @@ def letterhead_facts(unit: Unit, day: date) -> LetterheadFacts:
         head_title=kept.head_title if kept else "",
         head_name=head.person.full_name if head else "",
     )
+
+
+def leading_unit(cluster: Cluster, day: date) -> Unit:
+    """The unit under whose letterhead the cluster's papers go out: its leader's, else its organiser's."""
+    facts = cluster_facts(cluster, day)
+    return Unit.objects.get(pk=facts.leader or facts.organiser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua.core.findings import Finding, granted, refused
 from thidua.core.text import say
+from thidua.documents.rules import LetterheadFacts
 from thidua.organisations.rules import ClusterFacts, Viewer, oversees
 
 
@@ -31,3 +32,13 @@ def may_read(viewer: Viewer, unit_id: int, audience: str, cluster: ClusterFacts 
         if audience == "cluster" and any(viewer.works_at(member) for member in cluster.members):
             return granted()
     return refused(say("Văn bản này không dành cho đơn vị của bạn."))
+
+
+def may_carry(letterhead: LetterheadFacts) -> Finding:
+    """A paper needs a place, a symbol and the title of its signer before it can be issued."""
+    if letterhead.is_complete:
+        return granted()
+    return refused(
+        say("Đơn vị phát hành chưa khai thể thức văn bản (địa danh, chữ viết tắt, chức danh người ký)."),
+        say("Hãy khai trong mục Văn bản rồi phát hành lại."),
+    )

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from thidua.core.days import SchoolYear, day_of
 from thidua.core.errors import require
-from thidua.core.findings import Finding, all_of, granted, refused
-from thidua.core.text import say
-from thidua.documents.facts import letterhead_facts
+from thidua.core.findings import Finding, all_of
+from thidua.documents.facts import leading_unit, letterhead_facts
+from thidua.documents.policies import may_carry
 from thidua.documents.rules import LetterheadFacts, symbol_of
 from thidua.documents.services import Compose, Issue, issue_paper
 from thidua.organisations.facts import cluster_facts
-from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer, may_act_as_leader
 from thidua.papers import Paper
 from thidua.selection.papers import CODE, ConsolidatedFacts, consolidated_paper
@@ -29,7 +28,7 @@ def may_issue_consolidated(viewer: Viewer, ranking: Ranking) -> Finding:
     may = may_act_as_leader(viewer, cluster, "papers")
     if not may:
         return may
-    return all_of([may, _letterhead_known(_letterhead(ranking, viewer.day))])
+    return all_of([may, may_carry(_letterhead(ranking, viewer.day))])
 
 
 def compose_consolidated(ranking: Ranking, day: date, *, demonstration: bool) -> Compose:
@@ -58,10 +57,9 @@ def issue_consolidated(*, actor: Viewer, now: datetime, ranking: Ranking, demons
     """
     require(may_issue_consolidated(actor, ranking))
     day = day_of(now)
-    leader = _leader(ranking, day)
     cluster = ranking.table.cycle.cluster
     issue = Issue(
-        unit=leader,
+        unit=leading_unit(cluster, day),
         kind="consolidated-table",
         symbol=symbol_of(_letterhead(ranking, day), CODE),
         title=f"Báo cáo tổng hợp kết quả chấm điểm thi đua {cluster.name}, "
@@ -74,19 +72,5 @@ def issue_consolidated(*, actor: Viewer, now: datetime, ranking: Ranking, demons
     return issue_paper(actor=actor, now=now, issue=issue, compose=compose)
 
 
-def _leader(ranking: Ranking, day: date) -> Unit:
-    facts = cluster_facts(ranking.table.cycle.cluster, day)
-    return Unit.objects.get(pk=facts.leader or facts.organiser)
-
-
 def _letterhead(ranking: Ranking, day: date) -> LetterheadFacts:
-    return letterhead_facts(_leader(ranking, day), day)
-
-
-def _letterhead_known(letterhead: LetterheadFacts) -> Finding:
-    if letterhead.is_complete:
-        return granted()
-    return refused(
-        say("Đơn vị phát hành chưa khai thể thức văn bản (địa danh, chữ viết tắt, chức danh người ký)."),
-        say("Hãy khai trong mục Văn bản rồi phát hành lại."),
-    )
+    return letterhead_facts(leading_unit(ranking.table.cycle.cluster, day), day)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("minh-chung/", include("thidua.scoring.urls.evidence")),
     path("tham-dinh/", include("thidua.scoring.urls.verification")),
     path("lay-y-kien/", include("thidua.scoring.urls.agreement")),
+    path("van-ban/", include("thidua.scoring.urls.papers")),
 ]
