@@ -130,7 +130,7 @@ def comparison_page(request: HttpRequest, table: UUID) -> HttpResponse:
         found = [gap for gap in gaps(ranking.unit_result(chosen)) if ranking.criteria.by_code[gap.code].kind != "gate"]
     else:
         found = criterion_gaps(ranking.result, ranking.criteria)
-    per_criterion = [Pair(gap.code, gap.claimed, gap.verified) for gap in found]
+    per_criterion = [Pair(gap.code, gap.claimed, gap.verified) for gap in found if gap.difference]
     shown = _shown(
         ranking,
         unit_chart=paired_bars(per_unit),
