@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from thidua.cycles.services import choose_deadline
 from thidua.demo.world import DAYS, VERIFIERS, World
 from thidua.demo.year import STAGES, TABLE_FILE, claim, moment, verify
 from thidua.organisations.rules import Viewer
@@ -43,6 +44,7 @@ def play(world: World, stage: str) -> None:
         claim(world, table, moment(date(2020, 6, 2)), ("S1", "S4"))
         claim(world, table, moment(date(2020, 6, 2), 15), ("S2",), submit=False)
         return
+    _deadline_chosen(world, moment(date(2020, 6, 1)))
     claim(world, table, moment(date(2020, 6, 3)), ("S1", "S2", "S3", "S4"))
     claim(world, table, moment(date(2020, 6, 7)), ("S5",))
     if reached == 2:
@@ -72,6 +74,20 @@ def _published(world: World, now: datetime) -> CriteriaTable:
             accept_check(actor=officer, now=now, table=table, edition=table.edition, key=key_of(one.check))
             table.refresh_from_db()
     return publish_table(actor=officer, now=now, table=table, edition=table.edition)
+
+
+def _deadline_chosen(world: World, now: datetime) -> None:
+    """The plan says 05/06, the statute 10/06; the leader chooses, with a reason."""
+    stage = world.cycle.stages.get(step="self-scoring")
+    stated = list(stage.stated.order_by("closes_on"))
+    choose_deadline(
+        actor=world.viewer("chuyen-vien-s3", now.date()),
+        now=now,
+        stage=stage,
+        stated=stated[0],
+        seen=len(stated),
+        reason="Theo Kế hoạch, để các đơn vị của Bộ kịp thẩm định.",
+    )
 
 
 def _sent_round(world: World, table: CriteriaTable, now: datetime) -> Circulation:
