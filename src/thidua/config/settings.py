@@ -76,7 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "thidua.foundation.pages.shell",
-                "thidua.desk.views.year",
+                "thidua.desk.views.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "thidua.foundation.templatetags.words"],
         },

@@ -1,0 +1,70 @@
+"""The year as a path: its steps, each with its state. Pure. vi: các bước của năm thi đua."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from thidua.core.text import Text, say
+from thidua.cycles.rules import CIRCULATION, CRITERIA, RANKED, SELF_SCORING, STATE_WORDS, VERIFICATION, stage_state
+from thidua.desk.rules.year import OPEN, SETTLED, SETTLING, YearFacts
+
+#: The steps of the year in its order: code, name, the stage whose days it follows.
+PATH: tuple[tuple[str, Text, str], ...] = (
+    ("organisation", say("Tổ chức"), ""),
+    ("criteria", say("Tiêu chí"), CRITERIA),
+    ("scoring", say("Chấm điểm"), SELF_SCORING),
+    ("verification", say("Thẩm định"), VERIFICATION),
+    ("agreement", say("Lấy ý kiến"), CIRCULATION),
+    ("ranking", say("Xếp hạng"), RANKED),
+    ("papers", say("Văn bản"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step of the year: its name, its state in words and one of five tones, its last day, where its pages are."""
+
+    code: str
+    label: Text
+    words: Text | None = None
+    tone: str = "quiet"
+    until: date | None = None
+    url: str = ""
+
+
+def path(year: YearFacts | None, now: datetime, urls: Mapping[str, str]) -> tuple[PathStep, ...]:
+    """The steps of a year with their states; without a year only what is there without one."""
+    found = []
+    for code, label, stage_name in PATH:
+        if year is None:
+            if not stage_name and urls.get(code):
+                found.append(PathStep(code, label, url=urls[code]))
+            continue
+        stage = year.stages.get(stage_name)
+        if stage is None:
+            found.append(PathStep(code, label, url=urls.get(code, "")))
+            continue
+        unit = year.mine[0] if year.mine else None
+        state = stage_state(stage, now, unit, done=is_done(code, year))
+        words, tone = STATE_WORDS[state]
+        found.append(PathStep(code, label, words, tone, stage.deadline(unit), urls.get(code, "")))
+    return tuple(found)
+
+
+def is_done(code: str, year: YearFacts) -> bool | None:
+    """Whether a step has what it asks of the viewer, or of everybody when it asks nothing of the viewer.
+
+    None when its end is only its last day.
+    """
+    if code == "criteria":
+        return year.published
+    if code == "scoring":
+        return all(year.handed_in(unit) for unit in year.mine or year.members) if year.members else None
+    if code == "verification" and year.members:
+        settled = all(unit in year.sheets and year.sheets[unit].state == SETTLED for unit in year.members)
+        return True if settled else None
+    if code == "agreement" and year.circulation:
+        return True if year.circulation.state not in (OPEN, SETTLING) else None
+    return None

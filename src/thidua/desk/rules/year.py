@@ -1,0 +1,72 @@
+"""One cluster's year as somebody sees it, for everything the desk says about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from thidua.cycles.rules import StageFacts
+
+DRAFT, SUBMITTED, VERIFYING, SETTLED = "draft", "submitted", "verifying", "settled"
+OPEN, SETTLING, AGREED = "open", "settling", "agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """Where one unit is with its sheet: draft, submitted, verifying, settled; how many lines came back."""
+
+    state: str
+    late: bool = False
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierFacts:
+    """How many lines one verifier has still to decide; `name` empty when nobody can be named."""
+
+    unit_id: int | None
+    name: str
+    remaining: int
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CirculationFacts:
+    """Where the last round of asking the members stands."""
+
+    state: str
+    objections_until: date
+    opened_by: frozenset[int] = frozenset()
+    open_objections: int = 0
+    to_sign: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """One cluster's year as somebody sees it: who they are in it, and where everything stands."""
+
+    label: str
+    stages: Mapping[str, StageFacts]
+    members: tuple[int, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    mine: tuple[int, ...] = ()
+    working: frozenset[int] = frozenset()
+    organises: bool = False
+    oversees: bool = False
+    leads: bool = False
+    may_circulate: bool = False
+    published: bool = False
+    has_draft: bool = False
+    sheets: Mapping[int, SheetFacts] = field(default_factory=dict)
+    verifiers: tuple[VerifierFacts, ...] = ()
+    circulation: CirculationFacts | None = None
+
+    def handed_in(self, unit: int) -> bool:
+        """Whether a unit has sent its sheet."""
+        return unit in self.sheets and self.sheets[unit].state != DRAFT
+
+    @property
+    def not_handed_in(self) -> tuple[int, ...]:
+        """The members whose sheets are still awaited."""
+        return tuple(unit for unit in self.members if not self.handed_in(unit))
