@@ -28,7 +28,7 @@ class _Machine:
     name: str = "Hệ thống"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Demonstration:
     """What is loaded."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from thidua.cycles.models import Stage
 from thidua.cycles.services import choose_deadline
 from thidua.demo.world import DAYS, VERIFIERS, World
 from thidua.demo.year import STAGES, TABLE_FILE, claim, moment, verify
@@ -59,8 +60,9 @@ def play(world: World, stage: str) -> None:
 def _published(world: World, now: datetime) -> CriteriaTable:
     officer = world.viewer(ORGANISER, now.date())
     table = create_table(actor=officer, now=now, cycle=world.cycle, name=TABLE_NAME)
-    document = {"document_number": "5350/BGDĐT-TĐKT", "document_on": date(2019, 11, 25), "awards": 4}
-    settings = replace(settings_of(table), **document)
+    settings = replace(
+        settings_of(table), document_number="5350/BGDĐT-TĐKT", document_on=date(2019, 11, 25), awards=4
+    )
     table = change_settings(actor=officer, now=now, table=table, edition=table.edition, settings=settings)
     preview = preview_import(actor=officer, table=table, name=TABLE_FILE.name, content=TABLE_FILE.read_bytes())
     if preview.ticket is None:
@@ -92,7 +94,7 @@ def _deadline_chosen(world: World, now: datetime) -> None:
 
 def _sent_round(world: World, table: CriteriaTable, now: datetime) -> Circulation:
     leader = world.viewer("chuyen-vien-s3", now.date())
-    until = DAYS["circulation"][1]
+    until = DAYS[Stage.Step.CIRCULATION][1]
     sent = send_circulation(actor=leader, now=now, table=table, objections_until=until, provisional=False)
     later = now + timedelta(hours=3)
     for code in ("s1", "s2", "s4"):

@@ -70,7 +70,7 @@ def issue_paper(*, actor: Viewer, now: datetime, issue: Issue, compose: Compose)
         pdf_sha256=files.put(pdf),
         issued_on=issued_on,
         issued_at=now,
-        issued_by_id=actor.user_id,
+        issued_by_id=actor.account_id,
     )
     hashes = {"data": issued.data_sha256, "docx": issued.docx_sha256, "pdf": issued.pdf_sha256}
     record(verb="issue-paper", actor=actor, subject=issued, at=now, data=hashes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,26 +20,27 @@ from thidua.documents.services import keep_letterhead
 from thidua.foundation import clock, files
 from thidua.foundation.downloads import file_answer
 from thidua.foundation.refusals import NotThere
+from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.selectors.units import get_unit_for
 
 PAPER_FORMS = ("docx", "pdf")
 
 
 @require_GET
-def paper_list(request: HttpRequest) -> HttpResponse:
+def paper_list(request: ViewerRequest) -> HttpResponse:
     """Every paper that the viewer may read."""
     return render(request, "documents/papers.html", {"papers": papers_for(request.viewer)})
 
 
 @require_GET
-def paper_page(request: HttpRequest, paper: UUID) -> HttpResponse:
+def paper_page(request: ViewerRequest, paper: UUID) -> HttpResponse:
     """One paper: number, day, hashes, files, history."""
     issued = get_paper_for(request.viewer, paper)
     return render(request, "documents/paper.html", {"paper": issued, "history": history_of(issued.uuid)})
 
 
 @require_GET
-def paper_file(request: HttpRequest, paper: UUID, form: str) -> HttpResponse:
+def paper_file(request: ViewerRequest, paper: UUID, form: str) -> HttpResponse:
     """The file as it was issued, byte for byte."""
     issued = get_paper_for(request.viewer, paper)
     if form not in PAPER_FORMS:
@@ -49,7 +50,7 @@ def paper_file(request: HttpRequest, paper: UUID, form: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def letterhead_page(request: HttpRequest, unit: UUID) -> HttpResponse:
+def letterhead_page(request: ViewerRequest, unit: UUID) -> HttpResponse:
     """What stands at the head and foot of the unit's papers."""
     owner = get_unit_for(request.viewer, unit)
     require(may_keep_letterhead(request.viewer, owner.pk))

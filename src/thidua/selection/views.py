@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +17,7 @@ from thidua.documents.selectors import papers_about
 from thidua.foundation import clock
 from thidua.foundation.downloads import file_answer
 from thidua.foundation.refusals import NotThere
+from thidua.foundation.requests import ViewerRequest
 from thidua.papers import render_docx, render_pdf
 from thidua.scoring.rules import BASES, BLANKS, RANK_ON, score_cluster
 from thidua.scoring.rules.verification import LINE
@@ -46,7 +47,7 @@ def _shown(ranking: Ranking, **more: object) -> dict[str, object]:
 
 
 @require_GET
-def ranking_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def ranking_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """The ranked table; every number opens what it came from."""
     ranking = ranking_for(request.viewer, table, clock.now())
     may_issue: Finding = may_issue_consolidated(request.viewer, ranking)
@@ -60,7 +61,7 @@ def ranking_page(request: HttpRequest, table: UUID) -> HttpResponse:
 
 
 @require_GET
-def print_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def print_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """The wide table for A4: one part for each group, with its head on every page."""
     ranking = ranking_for(request.viewer, table, clock.now())
     parts = sections(ranking.criteria, ranking.result.units)
@@ -68,7 +69,7 @@ def print_page(request: HttpRequest, table: UUID) -> HttpResponse:
 
 
 @require_GET
-def unit_page(request: HttpRequest, table: UUID, unit: str) -> HttpResponse:
+def unit_page(request: ViewerRequest, table: UUID, unit: str) -> HttpResponse:
     """How one unit's total came about, line by line, with the sentence of each."""
     ranking = ranking_for(request.viewer, table, clock.now())
     result = ranking.unit_result(unit)
@@ -79,7 +80,7 @@ def unit_page(request: HttpRequest, table: UUID, unit: str) -> HttpResponse:
 
 
 @require_GET
-def cell_page(request: HttpRequest, table: UUID, unit: str, criterion: str) -> HttpResponse:
+def cell_page(request: ViewerRequest, table: UUID, unit: str, criterion: str) -> HttpResponse:
     """What one cell came from: what was claimed, what was established, by whom, why."""
     ranking = ranking_for(request.viewer, table, clock.now())
     result = ranking.unit_result(unit)
@@ -99,7 +100,7 @@ def cell_page(request: HttpRequest, table: UUID, unit: str, criterion: str) -> H
 
 
 @require_GET
-def what_if_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def what_if_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """A sandbox in the address: change scores, see ranks move; nothing is stored."""
     ranking = ranking_for(request.viewer, table, clock.now())
     units = [sheet.unit for sheet in ranking.sheets]
@@ -119,7 +120,7 @@ def what_if_page(request: HttpRequest, table: UUID) -> HttpResponse:
 
 
 @require_GET
-def comparison_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def comparison_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """Self-scores beside verified ones, per unit and per criterion, as drawings with their tables."""
     ranking = ranking_for(request.viewer, table, clock.now())
     per_unit = [
@@ -142,14 +143,14 @@ def comparison_page(request: HttpRequest, table: UUID) -> HttpResponse:
 
 
 @require_GET
-def workbook(request: HttpRequest, table: UUID) -> HttpResponse:
+def workbook(request: ViewerRequest, table: UUID) -> HttpResponse:
     """The ranked table as an Excel file, numbers as numbers."""
     ranking = ranking_for(request.viewer, table, clock.now())
     return file_answer(ranking_workbook(ranking), "bang-tong-hop-diem", "xlsx")
 
 
 @require_GET
-def paper_preview(request: HttpRequest, table: UUID, form: str) -> HttpResponse:
+def paper_preview(request: ViewerRequest, table: UUID, form: str) -> HttpResponse:
     """The paper as it would be issued now, without a number."""
     ranking = ranking_for(request.viewer, table, clock.now())
     if form not in ("pdf", "docx"):
@@ -160,7 +161,7 @@ def paper_preview(request: HttpRequest, table: UUID, form: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def issue_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def issue_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """Say what issuing means, then do it."""
     ranking = ranking_for(request.viewer, table, clock.now())
     finding = may_issue_consolidated(request.viewer, ranking)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +17,7 @@ from thidua.documents.services import Compose
 from thidua.foundation import clock
 from thidua.foundation.downloads import file_answer
 from thidua.foundation.refusals import NotThere
+from thidua.foundation.requests import ViewerRequest
 from thidua.papers import render_docx, render_pdf
 from thidua.scoring.selectors.agreement import adjustments_for, get_agreed_table_for
 from thidua.scoring.selectors.sheets import get_sheet_for
@@ -38,7 +39,7 @@ def _preview(compose: Compose, name: str, form: str) -> HttpResponse:
 
 
 @require_GET
-def sheet_preview(request: HttpRequest, sheet: UUID, form: str) -> HttpResponse:
+def sheet_preview(request: ViewerRequest, sheet: UUID, form: str) -> HttpResponse:
     """The score sheet as it would be issued now, without a number."""
     found = get_sheet_for(request.viewer, sheet)
     compose = compose_sheet(request.viewer, found, clock.today(), demonstration=settings.DEMONSTRATION)
@@ -46,7 +47,7 @@ def sheet_preview(request: HttpRequest, sheet: UUID, form: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def issue_sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def issue_sheet_page(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """The paper of a sheet: look at it, then issue it."""
     found = get_sheet_for(request.viewer, sheet)
     finding = may_issue_sheet(request.viewer, found)
@@ -60,7 +61,7 @@ def issue_sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_GET
-def adjustments_preview(request: HttpRequest, table: UUID, form: str) -> HttpResponse:
+def adjustments_preview(request: ViewerRequest, table: UUID, form: str) -> HttpResponse:
     """The report of adjustments as it would be issued now, without a number."""
     found = get_agreed_table_for(request.viewer, table)
     adjustments = adjustments_for(request.viewer, found)
@@ -69,7 +70,7 @@ def adjustments_preview(request: HttpRequest, table: UUID, form: str) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-def issue_adjustments_page(request: HttpRequest, table: UUID) -> HttpResponse:
+def issue_adjustments_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """The report of adjustments: look at it, then issue it."""
     found = get_agreed_table_for(request.viewer, table)
     finding = may_issue_adjustments(request.viewer, found)
