@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from thidua.core.numbers import round_half_up
 from thidua.core.text import Text, say
 from thidua.scoring.rules.methods import Cohort, Gate
 from thidua.scoring.rules.table import Criterion
 from thidua.scoring.rules.values import (
+    HUNDRED,
     NOT_APPLICABLE,
     NOT_SCORED,
     ZERO,
@@ -17,6 +18,8 @@ from thidua.scoring.rules.values import (
     LineFacts,
     Outcome,
     Score,
+    from_hundredths,
+    hundredths,
     points_or_zero,
 )
 
@@ -30,11 +33,11 @@ BASES: dict[str, Text] = {
 NO_FACTS = LineFacts()
 
 
-@dataclass(frozen=True, slots=True)
-class LineResult:
-    """The result of one line.
+class LineResult(NamedTuple):
+    """The result of one line. A named tuple, because a ministry's year has millions of them.
 
-    `counted` is before the weight; `worth` and `claimed_worth` are what the line adds to its group, after it.
+    `counted` is before the weight; `cents` and `claimed_cents` are the hundredths of a point that the line adds
+    to its group, after it.
     `unverified`: nobody verified it although somebody must; `is_open`: it keeps the ranking provisional.
     `verdict` is a gate's: passed, excluded, pending, unknown; empty for other lines.
     """
@@ -46,11 +49,21 @@ class LineResult:
     basis: str
     claimed_sentence: Text | None = None
     verified_sentence: Text | None = None
-    worth: Decimal = ZERO
-    claimed_worth: Decimal = ZERO
+    cents: int = 0
+    claimed_cents: int = 0
     unverified: bool = False
     is_open: bool = False
     verdict: str = ""
+
+    @property
+    def worth(self) -> Decimal:
+        """The points the line adds to its group, after the weight."""
+        return from_hundredths(self.cents)
+
+    @property
+    def claimed_worth(self) -> Decimal:
+        """The points the claim would add to its group, after the weight."""
+        return from_hundredths(self.claimed_cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +78,20 @@ ALONE = Cohorts()
 
 
 def settle_line(
-    criterion: Criterion, facts: LineFacts, blank: str, cohorts: Cohorts = ALONE, *, holds_role: bool = True
+    criterion: Criterion,
+    facts: LineFacts,
+    blank: str,
+    cohorts: Cohorts = ALONE,
+    *,
+    holds_role: bool = True,
+    known: dict[str, Outcome] | None = None,
 ) -> LineResult:
-    """What one line counts under the table's policy for blanks."""
+    """What one line counts under the table's policy for blanks; `known` keeps the outcome of each entry."""
     if isinstance(criterion.method, Gate):
         return _settle_gate(criterion, criterion.method, facts, blank)
-    claimed = _outcome(criterion, facts.claimed, cohorts.claimed)
-    verified = _outcome(criterion, facts.verified, cohorts.final)
+    claimed = _outcome(criterion, facts.claimed, cohorts.claimed, known)
+    same = facts.verified == facts.claimed and cohorts.final == cohorts.claimed
+    verified = claimed if same else _outcome(criterion, facts.verified, cohorts.final, known)
     if not holds_role and (facts.claimed or facts.verified):
         return _without_role(criterion.code)
     has_claim = isinstance(claimed.points, Decimal)
@@ -100,8 +120,8 @@ def settle_line(
         basis=basis,
         claimed_sentence=claimed.sentence if facts.claimed else None,
         verified_sentence=verified.sentence if facts.verified else None,
-        worth=_weighted(criterion, counted),
-        claimed_worth=_weighted(criterion, claimed.points),
+        cents=_weighted(criterion, counted),
+        claimed_cents=_weighted(criterion, claimed.points),
         unverified=unverified,
         is_open=is_open,
     )
@@ -122,16 +142,28 @@ def in_force(facts: LineFacts, blank: str) -> Entry | None:
     return None if blank == "zero" else facts.claimed
 
 
-def _outcome(criterion: Criterion, entry: Entry | None, cohort: Cohort) -> Outcome:
+NO_OUTCOME = Outcome(NOT_SCORED, say("chưa chấm"))
+
+
+def _outcome(
+    criterion: Criterion, entry: Entry | None, cohort: Cohort, known: dict[str, Outcome] | None = None
+) -> Outcome:
     if entry is None:
-        return Outcome(NOT_SCORED, say("chưa chấm"))
-    return criterion.method.evaluate(entry, criterion.maximum, cohort)
+        return NO_OUTCOME
+    found = None if known is None else known.get(entry.key)
+    if found is None:
+        found = criterion.method.evaluate(entry, criterion.maximum, cohort)
+        if known is not None:
+            known[entry.key] = found
+    return found
 
 
-def _weighted(criterion: Criterion, score: Score) -> Decimal:
+def _weighted(criterion: Criterion, score: Score) -> int:
     if not isinstance(score, Decimal):
-        return ZERO
-    return score if criterion.weight == 1 else round_half_up(score * criterion.weight)
+        return 0
+    if criterion.weight == 1:
+        return int(score * HUNDRED)  # exact: points have 2 decimals by now
+    return hundredths(score * criterion.weight)
 
 
 def _without_role(code: str) -> LineResult:

@@ -3,106 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Generic, TypeVar
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from thidua.core.findings import Answer, Citation, Finding, Reason
 from thidua.core.numbers import round_half_up
 from thidua.core.text import Text, say
-from thidua.scoring.rules.layout import Layout, Memo, Step, Variant, layout_of, pour
-from thidua.scoring.rules.lines import ALONE, NO_FACTS, Cohorts, LineResult, in_force, settle_line
+from thidua.scoring.rules.layout import Layout, Leaf, Memo, Variant, layout_of, pour
+from thidua.scoring.rules.lines import ALONE, Cohorts, LineResult, in_force, settle_line
 from thidua.scoring.rules.ranking import competition_ranks, rank_basis
+from thidua.scoring.rules.results import STANDINGS, ClusterResult, Groups, Totals, UnitResult, View
 from thidua.scoring.rules.table import Table
-from thidua.scoring.rules.values import HUNDRED, ZERO, LineFacts, SheetFacts
+from thidua.scoring.rules.values import HUNDRED, ZERO, LineFacts, SheetFacts, from_hundredths, hundredths
+
+__all__ = ["STANDINGS", "ClusterResult", "Totals", "UnitResult", "score_cluster"]
 
 MEMO_LIMIT = 20_000
-T = TypeVar("T")
-
-STANDINGS: dict[str, Text] = {
-    "eligible": say("đủ điều kiện"),
-    "excluded": say("không xét"),
-    "pending": say("chờ kết luận"),
-    "undetermined": say("chưa rõ"),
-}
+GRANTED = Finding(Answer.GRANTED)
+_key = attrgetter("key")
+# Fields of the named tuple by their place: millions of lines are read this way.
+_cents = itemgetter(LineResult._fields.index("cents"))
+_claimed_cents = itemgetter(LineResult._fields.index("claimed_cents"))
+_unverified = itemgetter(LineResult._fields.index("unverified"))
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Base, bonus, penalty and total of one world; percents are of the applicable maximum, None when it is 0."""
+class Scored(NamedTuple):
+    """One unit before it is ranked; points in hundredths."""
 
-    base: Decimal
-    bonus: Decimal
-    penalty: Decimal
-    total: Decimal
-    base_percent: Decimal | None
-    total_percent: Decimal | None
-
-
-class View(Mapping[str, T], Generic[T]):
-    """A read-only mapping over values in a fixed order: small enough to keep one for each of many units."""
-
-    __slots__ = ("_index", "_values")
-
-    def __init__(self, index: Mapping[str, int], values: tuple[T, ...]) -> None:
-        self._index = index
-        self._values = values
-
-    def __getitem__(self, code: str) -> T:
-        return self._values[self._index[code]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index)
-
-    def __len__(self) -> int:
-        return len(self._index)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-
-@dataclass(frozen=True, slots=True)
-class UnitResult:
-    """Everything about one unit: its lines, groups, totals, standing and rank.
-
-    `groups` holds (claimed, counted) after cap and weight. `standing`: eligible, excluded, pending, undetermined;
-    `unverified`: the lines that wait for a verifier. An excluded or pending unit keeps its score and has no rank.
-    """
-
-    unit: str
-    lines: Mapping[str, LineResult]
-    groups: Mapping[str, tuple[Decimal, Decimal]]
-    applicable_max: Decimal
-    claimed: Totals
-    final: Totals
+    sheet: SheetFacts
+    variant: Variant
+    lines: list[LineResult]
+    claimed: list[int]
+    final: list[int]
+    totals: Totals
     standing: str
     finding: Finding
-    unverified: tuple[str, ...]
-    open_lines: int = 0
-    rank: int | None = None
-    tied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterResult:
-    """The ranked table: units in rank order, then pending and excluded ones. vi: bảng xếp hạng."""
-
-    units: tuple[UnitResult, ...]
-    rank_basis: str
-    provisional: bool
-    open_lines: int
-    warnings: tuple[Text, ...]
-
-    def unit(self, code: str) -> UnitResult:
-        """The result of one unit; raises KeyError."""
-        for one in self.units:
-            if one.unit == code:
-                return one
-        raise KeyError(code)
-
-
-GRANTED = Finding(Answer.GRANTED)
 
 
 def score_cluster(table: Table, sheets: Iterable[SheetFacts]) -> ClusterResult:
@@ -115,161 +52,182 @@ def score_cluster(table: Table, sheets: Iterable[SheetFacts]) -> ClusterResult:
     if len({one.unit for one in facts}) != len(facts):
         raise ValueError("Một đơn vị chỉ có một phiếu chấm trong bảng xếp hạng.")
     layout = layout_of(table)
-    cohorts = _cohorts(layout, facts, table.blank)
-    fresh: dict[str, tuple[Memo, Memo]] = {code: ({}, {}) for code in cohorts}
-    units = [_score_unit(layout, one, table, cohorts, fresh) for one in facts]
-    return _ranked(table, facts, units)
+    seen = [(one, layout.variant(one.not_applicable, one.chosen, one.roles)) for one in facts]
+    together = _Together(layout, seen, table.blank)
+    return _ranked(table, layout, [_score_unit(layout, one, variant, table, together) for one, variant in seen])
 
 
-def _cohorts(layout: Layout, sheets: list[SheetFacts], blank: str) -> dict[str, Cohorts]:
-    """The measures of the cluster for the lines that compare units; a unit the line does not concern stays out."""
-    found = {}
-    for index, leaf in enumerate(layout.leaves):
-        method, code = leaf.criterion.method, leaf.criterion.code
-        if not method.needs_cluster:
+class _Together:
+    """What the units of one cluster share while they are scored: the measures by which some lines compare them."""
+
+    def __init__(self, layout: Layout, seen: list[tuple[SheetFacts, Variant]], blank: str) -> None:
+        self._memos: dict[int, tuple[Memo, ...]] = {}
+        self.cohorts = {index: _cohorts(index, layout.leaves[index], seen, blank) for index in layout.comparing}
+
+    def memos(self, variant: Variant) -> tuple[Memo, ...]:
+        """The table's memos, with fresh ones for the lines whose points depend on this cluster."""
+        if not self.cohorts:
+            return variant.memos
+        found = self._memos.get(id(variant))
+        if found is None:
+            found = tuple({} if index in self.cohorts else memo for index, memo in enumerate(variant.memos))
+            self._memos[id(variant)] = found
+        return found
+
+
+def _cohorts(index: int, leaf: Leaf, seen: list[tuple[SheetFacts, Variant]], blank: str) -> Cohorts:
+    """What the units are compared by; a unit whom the line does not concern stays out."""
+    measure, code = leaf.criterion.method.measure, leaf.criterion.code
+    claimed, final = [], []
+    for sheet, variant in seen:
+        line = sheet.lines.get(code)
+        if line is None or index in variant.fixed:
             continue
-        claimed, final = [], []
-        for sheet in sheets:
-            line = sheet.lines.get(code)
-            if line is None or _variant(layout, sheet).steps[index].fixed:
-                continue
-            counts = in_force(line, blank)
-            claimed.append(method.measure(line.claimed) if line.claimed else None)
-            final.append(method.measure(counts) if counts else None)
-        found[code] = Cohorts(
-            tuple(sorted(one for one in claimed if one is not None)),
-            tuple(sorted(one for one in final if one is not None)),
-        )
-    return found
+        told = measure(line.claimed) if line.claimed else None
+        counts = in_force(line, blank)
+        same = counts is line.claimed or (counts and line.claimed and counts.key == line.claimed.key)
+        checked = told if same else measure(counts) if counts else None
+        claimed += [] if told is None else [told]
+        final += [] if checked is None else [checked]
+    first = tuple(sorted(claimed))
+    return Cohorts(first, first if final == claimed else tuple(sorted(final)))
 
 
-def _variant(layout: Layout, sheet: SheetFacts) -> Variant:
-    return layout.variant(sheet.not_applicable, sheet.chosen, sheet.roles)
+def _score_unit(layout: Layout, sheet: SheetFacts, variant: Variant, table: Table, together: _Together) -> Scored:
+    facts = layout.facts_of(sheet.lines)
+    memos = together.memos(variant)
+    # One answer is worked out once: every later unit that gave it finds the line, sentence and all, by its key.
+    found = list(map(dict.get, memos, map(_key, facts)))
+    lines = [
+        line or _settle(layout, variant, index, memos[index], facts[index], table.blank, together)
+        for index, line in enumerate(found)
+    ]
+    claimed = _flow(layout, list(map(_claimed_cents, lines)))
+    final = _flow(layout, list(map(_cents, lines)))
+    standing, finding = _standing(layout, lines, table)
+    return Scored(sheet, variant, lines, claimed, final, _totals(final, variant, table.ceiling), standing, finding)
 
 
-def _score_unit(
-    layout: Layout, sheet: SheetFacts, table: Table, cohorts: dict[str, Cohorts], fresh: dict[str, tuple[Memo, Memo]]
-) -> UnitResult:
-    variant = _variant(layout, sheet)
-    claimed, final = [ZERO] * layout.size, [ZERO] * layout.size
-    results: list[LineResult] = []
-    unverified: list[str] = []
-    open_lines = 0
-    facts_of = sheet.lines.get
-    for step in variant.steps:
-        line = step.fixed
-        if line is None:
-            facts = facts_of(step.code, NO_FACTS)
-            line = step.memo.get(facts.key) if step.code not in cohorts else None
-            if line is None:
-                line = _settle(step, facts, table.blank, cohorts, fresh)
-            slot = step.slot
-            claimed[slot] += line.claimed_worth
-            final[slot] += line.worth
-            if line.unverified:
-                unverified.append(step.code)
-                open_lines += line.is_open
-        results.append(line)
-    pour(layout.basins, claimed)
-    pour(layout.basins, final)
-    standing, finding = _standing(layout, results, table) if layout.gates else ("eligible", GRANTED)
-    return UnitResult(
-        unit=sheet.unit,
-        lines=View(layout.line_index, tuple(results)),
-        groups=View(layout.group_index, tuple(zip(claimed, final, strict=True))),
-        applicable_max=variant.applicable_max,
-        claimed=_totals(claimed, variant.applicable_max, table.ceiling),
-        final=_totals(final, variant.applicable_max, table.ceiling),
-        standing=standing,
-        finding=finding,
-        unverified=tuple(unverified),
-        open_lines=open_lines,
-    )
+def _flow(layout: Layout, cents: list[int]) -> list[int]:
+    """Lines into groups into totals. Hundredths are whole numbers, so adding them is exact and quick."""
+    slots = [0] * layout.size
+    for slot, start, behind in layout.runs:
+        slots[slot] += sum(cents[start:behind])
+    pour(layout.basins, slots)
+    return slots
 
 
 def _settle(
-    step: Step, facts: LineFacts, blank: str, cohorts: dict[str, Cohorts], fresh: dict[str, tuple[Memo, Memo]]
+    layout: Layout, variant: Variant, index: int, memo: Memo, facts: LineFacts, blank: str, together: _Together
 ) -> LineResult:
-    """Work a line out once for each distinct answer; lines that compare units are kept for this cluster only."""
-    memo = step.memo if step.code not in cohorts else fresh[step.code][step.holds_role]
-    line = memo.get(facts.key)
-    if line is None:
-        if len(memo) >= MEMO_LIMIT:
-            memo.clear()
-        together = cohorts.get(step.code, ALONE)
-        line = memo[facts.key] = settle_line(step.criterion, facts, blank, together, holds_role=step.holds_role)
+    fixed = variant.fixed.get(index)
+    if fixed is not None:
+        return fixed
+    leaf = layout.leaves[index]
+    for kept in (memo, leaf.outcomes):
+        if kept is not None and len(kept) >= MEMO_LIMIT:
+            kept.clear()
+    line = settle_line(
+        leaf.criterion, facts, blank, together.cohorts.get(index, ALONE),
+        holds_role=variant.holds_role[index], known=leaf.outcomes,
+    )  # fmt: skip
+    memo[facts.key] = line
     return line
 
 
-def _totals(slots: list[Decimal], applicable_max: Decimal, ceiling: Decimal | None) -> Totals:
+def _totals(slots: list[int], variant: Variant, ceiling: Decimal | None) -> Totals:
     """source: domain/scoring §5 steps 3 to 5."""
-    base, bonus, penalty = round_half_up(slots[0]), round_half_up(slots[1]), round_half_up(slots[2])
-    total = max(base + bonus - penalty, ZERO)
-    if ceiling is not None and total > ceiling:
-        total = ceiling
-    if not applicable_max:
-        return Totals(base, bonus, penalty, total, None, None)
+    base, bonus, penalty = slots[0], slots[1], slots[2]
+    total = max(base + bonus - penalty, 0)
+    if ceiling is not None:
+        total = min(total, hundredths(ceiling))
     return Totals(
-        base, bonus, penalty, total,
-        round_half_up(base * HUNDRED / applicable_max), round_half_up(total * HUNDRED / applicable_max),
+        from_hundredths(base), from_hundredths(bonus), from_hundredths(penalty), from_hundredths(total),
+        _percent(base, variant), _percent(total, variant),
     )  # fmt: skip
 
 
-def _standing(layout: Layout, results: list[LineResult], table: Table) -> tuple[str, Finding]:
+def _percent(cents: int, variant: Variant) -> Decimal | None:
+    """Percent of the applicable maximum; None when nothing applies."""
+    if not variant.applicable_max:
+        return None
+    found = variant.percents.get(cents)
+    if found is None:
+        found = round_half_up(from_hundredths(cents) * HUNDRED / variant.applicable_max)
+        variant.percents[cents] = found
+    return found
+
+
+def _standing(layout: Layout, lines: list[LineResult], table: Table) -> tuple[str, Finding]:
     """Excluded before pending before undetermined; every gate that is not passed gives its reason."""
-    verdicts = {index: results[index].verdict for index in layout.gates}
-    if not {"excluded", "pending", "unknown"}.intersection(verdicts.values()):
+    failed = [index for index in layout.gates if lines[index].verdict not in ("passed", "")]
+    if not failed:
         return "eligible", GRANTED
-    reasons = [
-        _gate_reason(layout, index, verdict, results[index].basis, table)
-        for index, verdict in verdicts.items()
-        if verdict in ("excluded", "pending", "unknown")
-    ]
-    found = set(verdicts.values())
+    reasons = tuple(_gate_reason(layout, index, lines[index], table) for index in failed)
+    found = {lines[index].verdict for index in failed}
     if "excluded" in found:
-        return "excluded", Finding(Answer.REFUSED, tuple(reasons))
-    return ("pending" if "pending" in found else "undetermined"), Finding(Answer.UNDETERMINED, tuple(reasons))
+        return "excluded", Finding(Answer.REFUSED, reasons)
+    return ("pending" if "pending" in found else "undetermined"), Finding(Answer.UNDETERMINED, reasons)
 
 
-def _gate_reason(layout: Layout, index: int, verdict: str, basis: str, table: Table) -> Reason:
+def _gate_reason(layout: Layout, index: int, line: LineResult, table: Table) -> Reason:
     gate = layout.leaves[index].criterion
     words = {"label": gate.label, "code": gate.code}
-    told = basis == "claimed"
-    if verdict == "unknown":
+    if line.verdict == "unknown":
         sentence = say("Chưa có kết luận thẩm định về điều kiện {code} “{label}”.", **words)
         cure: Text | None = say("Đề nghị đơn vị thẩm định kết luận điều kiện này.")
-    elif verdict == "pending":
+    elif line.verdict == "pending":
         sentence = say("Chưa xét, chờ kết luận: điều kiện {code} “{label}” không đạt.", **words)
         cure = say("Khi có kết luận, hãy cập nhật điều kiện này.")
     else:
         sentence = say("Không xét: điều kiện {code} “{label}” không đạt.", **words)
         cure = None
-    if told:
+    if line.basis == "claimed":
         sentence = say("{reason} (theo đơn vị tự khai, chưa thẩm định)", reason=sentence)
     return Reason(sentence, cure, Citation(table.name, str(say("Tiêu chí {code},", code=gate.code))))
 
 
-def _ranked(table: Table, sheets: list[SheetFacts], units: list[UnitResult]) -> ClusterResult:
+def _ranked(table: Table, layout: Layout, scored: list[Scored]) -> ClusterResult:
     # A unit whose gate nobody has answered is ranked meanwhile, and the ranking is provisional.
-    ranked = [one for one in units if one.standing in ("eligible", "undetermined")]
-    basis = rank_basis(table.rank_on, frozenset(one.applicable_max for one in ranked))
-    figures = {one.unit: (one.final.total if basis == "points" else one.final.total_percent or ZERO) for one in ranked}
-    ranks = competition_ranks(figures)
-    several = {place for place, many in Counter(ranks.values()).items() if many > 1}
-    placed = [replace(one, rank=ranks[one.unit], tied=ranks[one.unit] in several) for one in ranked]
-    waiting = [one for one in units if one.standing == "pending"]
-    out = [one for one in units if one.standing == "excluded"]
-    ordered = (
-        *sorted(placed, key=lambda one: (one.rank or 0, one.unit)),
-        *sorted(waiting, key=lambda one: (-one.final.total, one.unit)),
-        *sorted(out, key=lambda one: (-one.final.total, one.unit)),
+    ranked = [one for one in scored if one.standing in ("eligible", "undetermined")]
+    basis = rank_basis(table.rank_on, frozenset(one.variant.applicable_max for one in ranked))
+    ranks = competition_ranks(
+        {one.sheet.unit: one.totals.total if basis == "points" else one.totals.total_percent or ZERO for one in ranked}
     )
+    several = {place for place, many in Counter(ranks.values()).items() if many > 1}
+    units = [_unit_result(table, layout, one, ranks.get(one.sheet.unit), several) for one in scored]
+    units.sort(key=_order)
     open_lines = sum(one.open_lines for one in units)
-    warnings = tuple(_warnings(table, sheets, ordered, open_lines))
-    return ClusterResult(ordered, basis, open_lines > 0, open_lines, warnings)
+    warnings = tuple(_warnings(table, [one.sheet for one in scored], units, open_lines))
+    return ClusterResult(tuple(units), basis, open_lines > 0, open_lines, warnings)
 
 
-def _warnings(table: Table, sheets: list[SheetFacts], units: tuple[UnitResult, ...], open_lines: int) -> Iterator[Text]:
+def _order(one: UnitResult) -> tuple[int, int, Decimal, str]:
+    """Ranked units by rank, then pending, then excluded ones by total; equal ones by code."""
+    if one.rank is not None:
+        return 0, one.rank, ZERO, one.unit
+    return 1 if one.standing == "pending" else 2, 0, -one.final.total, one.unit
+
+
+def _unit_result(table: Table, layout: Layout, one: Scored, rank: int | None, several: set[int]) -> UnitResult:
+    waiting = [line for line in one.lines if line.unverified] if any(map(_unverified, one.lines)) else []
+    return UnitResult(
+        unit=one.sheet.unit,
+        lines=View(layout.line_index, one.lines),
+        groups=Groups(layout.group_index, one.claimed, one.final),
+        applicable_max=one.variant.applicable_max,
+        claimed=_totals(one.claimed, one.variant, table.ceiling),
+        final=one.totals,
+        standing=one.standing,
+        finding=one.finding,
+        unverified=tuple(line.code for line in waiting),
+        open_lines=sum(1 for line in waiting if line.is_open),
+        rank=rank,
+        tied=rank in several,
+    )
+
+
+def _warnings(table: Table, sheets: list[SheetFacts], units: list[UnitResult], open_lines: int) -> Iterator[Text]:
     """What a reader of the ranked table must know; each in one sentence, in a stable order."""
     if open_lines:
         yield say("Bảng xếp hạng tạm tính: còn {n} dòng chưa thẩm định.", n=open_lines)
@@ -293,6 +251,6 @@ def _warnings(table: Table, sheets: list[SheetFacts], units: tuple[UnitResult, .
         )  # fmt: skip
     known = table.by_code
     for sheet in sorted(sheets, key=lambda unit: unit.unit):
-        if not sheet.lines.keys() <= known.keys():
+        if len(sheet.lines) > len(known) or not sheet.lines.keys() <= known.keys():
             codes = tuple(sorted(set(sheet.lines) - set(known)))
             yield say("{unit}: bảng tiêu chí không có mã {codes}; không tính.", unit=sheet.unit, codes=codes)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from typing import TypeAlias
+from functools import lru_cache
+from sys import intern
+from typing import NamedTuple, TypeAlias
 
 from thidua.core.text import Text, say
 
@@ -42,6 +44,17 @@ def points_or_zero(score: Score) -> Decimal:
     return score if isinstance(score, Decimal) else ZERO
 
 
+def hundredths(points: Decimal) -> int:
+    """Points as a whole number of hundredths, rounded half up: 4.75 → 475. Adding whole numbers is exact."""
+    return int(points.scaleb(2).to_integral_value(ROUND_HALF_UP))
+
+
+@lru_cache(maxsize=100_000)
+def from_hundredths(cents: int) -> Decimal:
+    """475 → 4.75."""
+    return Decimal(cents).scaleb(-2)
+
+
 def describe_score(score: Score) -> Text:
     """`4,5`, `chưa chấm` or `không áp dụng`, as a page writes it."""
     if score is NOT_SCORED:
@@ -65,7 +78,9 @@ class Entry:
     def __post_init__(self) -> None:
         kept = {name: _exact(name, value) for name, value in self.values.items()}
         object.__setattr__(self, "values", kept)
-        object.__setattr__(self, "key", ";".join(f"{name}={_canonical(kept[name])}" for name in sorted(kept)))
+        key = ";".join([f"{name}={_canonical(kept[name])}" for name in sorted(kept)])
+        # Few answers are given by many units: one string for all of them is found faster and takes less room.
+        object.__setattr__(self, "key", intern(key))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and self.key == other.key
@@ -134,8 +149,7 @@ class InputField:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The points a method gives for an entry, and the sentence that shows the formula with the numbers put in."""
 
     points: Score
@@ -153,7 +167,7 @@ class LineFacts:
     def __post_init__(self) -> None:
         claimed = "-" if self.claimed is None else self.claimed.key
         verified = "-" if self.verified is None else self.verified.key
-        object.__setattr__(self, "key", f"{claimed}|{verified}")
+        object.__setattr__(self, "key", intern(f"{claimed}|{verified}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,16 +139,12 @@ def _bounded(outcome: Outcome, maximum: Decimal | None) -> Outcome:
     raw = outcome.points
     if not isinstance(raw, Decimal):
         return outcome
-    kept = max(raw, ZERO)
-    if maximum is not None and kept > maximum:
-        kept = maximum
-    kept = round_half_up(kept)
-    if kept == raw:
-        return outcome
-    if raw < ZERO or (maximum is not None and raw > maximum):
-        words = say("{how}; giữ trong khoảng cho phép: {points} điểm", how=outcome.sentence, points=kept)
-        return Outcome(kept, words)
-    return Outcome(kept, outcome.sentence)
+    if raw >= ZERO and (maximum is None or raw <= maximum):
+        kept = round_half_up(raw)
+        return outcome if kept == raw else Outcome(kept, outcome.sentence)
+    kept = round_half_up(ZERO if raw < ZERO or maximum is None else maximum)
+    words = say("{how}; giữ trong khoảng cho phép: {points} điểm", how=outcome.sentence, points=kept)
+    return Outcome(kept, words)
 
 
 def missing(what: Text) -> Outcome:

@@ -33,13 +33,16 @@ class FreeRating(Method):
         return missing(say("điểm"))
 
     def evaluate(self, entry: Entry, maximum: Decimal | None, cohort: Cohort = ()) -> Outcome:
-        tops = [top for top in (maximum, self.high) if top is not None]
-        return super().evaluate(entry, min(tops) if tops else None, cohort)
+        return super().evaluate(entry, self._top(maximum), cohort)
+
+    def _top(self, maximum: Decimal | None) -> Decimal | None:
+        if self.high is None or maximum is None:
+            return self.high if maximum is None else maximum
+        return min(self.high, maximum)
 
     def check_points(self, entry: Entry, maximum: Decimal | None, step: bool) -> list[Problem]:
-        tops = [top for top in (maximum, self.high) if top is not None]
         value = entry.values[POINTS]
-        found = check_range(say("Điểm"), value, self.low, min(tops) if tops else None)
+        found = check_range(say("Điểm"), value, self.low, self._top(maximum))
         if found or not step or not self.step or not isinstance(value, Decimal) or value % self.step == ZERO:
             return found
         wrong = say("{value} không theo bước chấm {step}.", value=value, step=self.step)
