@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -160,22 +161,28 @@ def test_history_is_told_in_words_newest_first(unit: Unit, actor: Viewer) -> Non
 
 
 def verbs_in_source() -> dict[str, str]:
-    """Every verb that a `record(verb=…)` in the source can take, with the file that says it."""
-    root = Path(thidua.__file__).parent
+    """Patterns of the verbs that every `record(verb=…)` in the source can take, with the file that says it."""
     found: dict[str, str] = {}
-    for path in root.rglob("*.py"):
+    for path in Path(thidua.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
                 for verb in (k.value for k in node.keywords if k.arg == "verb"):
-                    constants = [n.value for n in ast.walk(verb) if isinstance(n, ast.Constant)]
-                    found.update({str(c): path.name for c in constants if isinstance(c, str)})
+                    found.update(dict.fromkeys(patterns(verb), path.name))
     return found
+
+
+def patterns(verb: ast.expr) -> list[str]:
+    """`"a-b"` gives a-b, `f"{act}-line"` gives .+-line, `"x" if … else "y"` gives both; a bare name gives none."""
+    if isinstance(verb, ast.JoinedStr):
+        return ["".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in verb.values)]
+    return [re.escape(n.value) for n in ast.walk(verb) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
 
 
 def test_every_verb_has_words() -> None:
     verbs = verbs_in_source()
-    assert "issue-paper" in verbs, "the search for verbs finds none"
-    assert {verb: file for verb, file in verbs.items() if verb not in WORDS} == {}
+    assert "rename\\-unit" in verbs, "the search for verbs finds none"
+    missing = {verb: file for verb, file in verbs.items() if not any(re.fullmatch(verb, known) for known in WORDS)}
+    assert missing == {}
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")

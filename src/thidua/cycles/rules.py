@@ -28,7 +28,7 @@ NOT_OPEN, OPEN, CLOSING_SOON, ENDED, OVERDUE, DONE = "not-open", "open", "closin
 #: What a step's state is called, and its tone on the page.
 STATE_WORDS: dict[str, tuple[Text, str]] = {
     NOT_OPEN: (say("Chưa mở"), "quiet"),
-    OPEN: (say("Đang mở"), "good"),
+    OPEN: (say("Đang mở"), "wait"),
     CLOSING_SOON: (say("Sắp hết hạn"), "warn"),
     ENDED: (say("Đã hết hạn"), "quiet"),
     OVERDUE: (say("Quá hạn"), "bad"),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from thidua.core.days import Period
+from thidua.core.findings import Finding
+from thidua.core.text import Text
+from thidua.cycles.facts import facts_of
 from thidua.cycles.models import Cycle, Extension, Stage, StatedDeadline
-from thidua.cycles.rules import STEPS
+from thidua.cycles.rules import STATE_WORDS, STEPS, StageFacts, deadline_finding, stage_state
 from thidua.foundation.refusals import NotThere
-from thidua.organisations.rules import Viewer
+from thidua.organisations.facts import cluster_facts
+from thidua.organisations.rules import ClusterFacts, Viewer, member_units
 from thidua.organisations.selectors import places_in_clusters
 
 
@@ -65,3 +70,46 @@ def stages_for(cycle: Cycle) -> list[Stage]:
 def earlier_cycles(cycle_of: int, start_year: int) -> QuerySet[Cycle]:
     """The years of a cluster before a given one, newest first: whose days can be taken over."""
     return Cycle.objects.filter(cluster_id=cycle_of, start_year__lt=start_year).order_by("-start_year")
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One step as the year's page shows it to a viewer."""
+
+    stage: Stage
+    facts: StageFacts
+    name: Text
+    state: Text
+    tone: str
+    deadline: date
+    settled: Finding
+    extensions: tuple[Extension, ...]
+    papers: tuple[StatedDeadline, ...]
+
+
+def year_rows(viewer: Viewer, cycle: Cycle, now: datetime) -> list[StageRow]:
+    """The steps of a year with the last day that counts for the viewer's own unit, or for all."""
+    rows = []
+    own = own_unit(viewer, cluster_facts(cycle.cluster, viewer.day))
+    for stage in stages_for(cycle):
+        facts = facts_of(stage)
+        state, tone = STATE_WORDS[stage_state(facts, now, own)]
+        rows.append(
+            StageRow(
+                stage,
+                facts,
+                STEPS[stage.step],
+                state,
+                tone,
+                facts.deadline(own),
+                deadline_finding(facts),
+                tuple(stage.extensions.all()),
+                tuple(stage.stated.all()),
+            )
+        )
+    return rows
+
+
+def own_unit(viewer: Viewer, cluster: ClusterFacts) -> int | None:
+    """The member unit whose deadlines concern the viewer; the first when there are several."""
+    return next(iter(member_units(viewer, cluster)), None)

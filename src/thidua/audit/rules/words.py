@@ -67,6 +67,7 @@ WORDS: dict[str, Text] = {
     "propose-outcome": say("đã đề xuất kết quả giải quyết ý kiến"),
     "sign-outcome": say("đã ký kết quả giải quyết ý kiến"),
     "close-objection": say("đã thống nhất kết quả giải quyết ý kiến"),
+    "load-demonstration": say("đã nạp dữ liệu minh hoạ"),
     # cycles
     "open-cycle": say("đã mở năm thi đua"),
     "set-stage-days": say("đã đặt ngày cho bước"),
@@ -86,6 +87,7 @@ WORDS: dict[str, Text] = {
     "change-pages": say("đã sửa số trang minh chứng"),
     "stop-citing-evidence": say("đã bỏ dẫn minh chứng khỏi dòng chấm"),
     "withdraw-evidence": say("đã rút minh chứng"),
+    "take-over-workbook": say("đã nhận số liệu từ tệp Excel"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
