@@ -13,7 +13,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise  # said in the reader's language only when the page is made
 
 
 class AccountWords(DefaultAccountAdapter):
@@ -127,13 +130,13 @@ class ActivateForm(ActivateTOTPForm):
         ask_for_code(self.fields["code"], _("Sáu chữ số đang hiện trên ứng dụng."))
 
 
-def ask_for_code(field: forms.Field, hint: str = "") -> None:
+def ask_for_code(field: forms.Field, hint: Words = "") -> None:
     """A code from the authenticator, or a recovery code."""
     say_plainly(field, _("Mã xác thực"), hint or _("Sáu chữ số trên ứng dụng xác thực, hoặc một mã dự phòng."))
     field.widget.attrs.update(inputmode="text", spellcheck="false")
 
 
-def say_plainly(field: forms.Field, label: str, hint: str = "") -> None:
+def say_plainly(field: forms.Field, label: Words, hint: Words = "") -> None:
     """A label above the field instead of a word inside it that goes away."""
-    field.label, field.help_text = label, hint
+    field.label, field.help_text = label, hint  # type: ignore[assignment]  # the stubs know only their own promise
     field.widget.attrs.pop("placeholder", None)

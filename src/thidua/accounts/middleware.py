@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -15,7 +16,9 @@ from django_htmx.http import HttpResponseClientRedirect
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Sends who is not signed in to the sign-in page, and from there back to the page they were on."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # htmx is redirected in its own way
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         """To the sign-in page; a form that was sent comes back to the page it was on, not to where it was sent."""
         to_sign_in = redirect_to_login(page_of(request), self.get_login_url(view_func))
         # A part of a page asked for by script: the whole page goes, not a sign-in form into its middle.

@@ -29,31 +29,47 @@ from thidua.desk.rules import (
     duties,
     in_order,
     path,
+    ranking_open,
 )
-from thidua.foundation.models import on_day
+from thidua.foundation.models import on_day, valid_on
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
-from thidua.organisations.models import Post, Unit
-from thidua.organisations.rules import Viewer, leads, member_units, organises, oversees
-from thidua.organisations.selectors.units import name_row_on
+from thidua.organisations.models import Cluster, Membership, Office, Post, Unit
+from thidua.organisations.rules import (
+    ADMINISTRATOR,
+    DEPUTY,
+    LEADER,
+    OBSERVER,
+    Viewer,
+    leads,
+    member_units,
+    organises,
+    oversees,
+)
+from thidua.organisations.selectors.units import name_on, name_row_on
 from thidua.scoring.policies.agreement import may_circulate
 from thidua.scoring.selectors.tables import years_with_tables
 from thidua.scoring.selectors.verification import ProgressOfAll
-from thidua.scoring.selectors.year import YearOfScoring, progress_of_year, year_of_scoring
+from thidua.scoring.selectors.year import YearOfScoring, progress_of_year, verifying_units, year_of_scoring
 
 if TYPE_CHECKING:  # a year is handed on, never asked for here
     from thidua.cycles.models import Cycle
 
-#: Where each step of the year begins, and under which addresses its pages are.
-LANDINGS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "organisation": ("organisations:home", ("/to-chuc/",)),
-    "days": ("cycles:years", ("/nam-thi-dua/",)),
-    "criteria": ("scoring:tables", ("/cham-diem/bang-tieu-chi/",)),
-    "scoring": ("scoring:sheets", ("/cham-diem/phieu/", "/cham-diem/minh-chung/")),
-    "verification": ("scoring:verification", ("/cham-diem/tham-dinh/",)),
-    "agreement": ("scoring:agreement", ("/cham-diem/lay-y-kien/",)),
-    "ranking": ("selection:rankings", ("/xep-hang/",)),
-    "papers": ("documents:papers", ("/van-ban/",)),
+#: Where each step of the year begins; ranking has a page for each table and none before.
+LANDINGS: dict[str, str] = {
+    "organisation": "organisations:home",
+    "days": "cycles:years",
+    "criteria": "scoring:tables",
+    "scoring": "scoring:sheets",
+    "verification": "scoring:verification",
+    "agreement": "scoring:agreement",
+    "papers": "documents:papers",
+}
+#: Under which addresses the pages of a step are, where that is not its landing.
+ELSEWHERE: dict[str, str] = {
+    "/nam-thi-dua/": "organisation",
+    "/cham-diem/minh-chung/": "scoring",
+    "/xep-hang/": "ranking",
 }
 
 
@@ -83,14 +99,18 @@ def frame_for(viewer: Viewer, chosen: str, address: str, now: datetime) -> Frame
         Choice(year.uuid, f"{year.start_year}–{year.start_year + 1} · {year.cluster.name}") for year in years
     )
     at = next((index for index, year in enumerate(years) if str(year.uuid) == chosen), 0)
-    facts = None
+    facts, urls = None, landings()
     if years:
         cycle = years[at]
-        facts = _facts(viewer, year_of_scoring(viewer, cycle, now), stage_facts_of([cycle])[cycle.pk], {}, None)
-    steps = path(facts, now, landings())
+        scoring = year_of_scoring(viewer, cycle, now)
+        facts = _facts(viewer, scoring, stage_facts_of([cycle])[cycle.pk], {}, None)
+        if scoring.table and ranking_open(facts, now):
+            urls["ranking"] = reverse("selection:ranking", args=[scoring.table.uuid])
+    steps = path(facts, now, urls)
+    current = step_at(address, urls)
     return Frame(
         steps,
-        next((step for step in steps if address.startswith(LANDINGS[step.code][1])), None),
+        next((step for step in steps if step.code == current), None),
         choices[at] if years else None,
         choices,
         tuple(seat.title for seat in viewer.seats),
@@ -169,33 +189,47 @@ class Persona:
     place: str
 
 
-ROLE_WORDS: dict[str, Text] = {
-    Post.Role.HEAD: say("Lãnh đạo đơn vị"),
-    Post.Role.OFFICER: say("Cán bộ, chuyên viên"),
-    Post.Role.OBSERVER: say("Người theo dõi"),
-    Post.Role.ADMINISTRATOR: say("Quản trị hệ thống"),
+CAPACITIES: dict[str, Text] = {
+    ADMINISTRATOR: say("Quản trị hệ thống"),
+    OBSERVER: say("Người theo dõi"),
+    LEADER: say("Cụm trưởng"),
+    DEPUTY: say("Cụm phó"),
+    "member": say("Đơn vị thành viên"),
+    "organiser": say("Cơ quan tổ chức cụm"),
+    "verifier": say("Đơn vị thẩm định"),
+    "": say("Cán bộ ngoài cụm"),
 }
 
 
 def demonstration_personas(now: datetime) -> tuple[Persona, ...]:
     """Who can be entered by a click in a demonstration: people with a post today and an account without a password."""
     day = day_of(now)
+    places = _places_of_units(day)
     posts = (
         Post.objects.filter(on_day(day), person__account__is_active=True)
         .select_related("person__account", "unit")
         .prefetch_related("unit__names")
         .order_by("pk")
     )
-    return tuple(
-        Persona(
-            post.person.account.username,
-            post.person.full_name,
-            ROLE_WORDS[post.role],
-            f"{post.title}, {_short_name(post.unit, day)}",
-        )
-        for post in posts
-        if not post.person.account.has_usable_password()
-    )
+    found = []
+    for post in posts:
+        account = post.person.account
+        if account is None or account.has_usable_password():
+            continue
+        own = post.role if post.role in (ADMINISTRATOR, OBSERVER) else places.get(post.unit_id, "")
+        place = f"{post.title}, {name_on(post.unit, day)}"
+        found.append(Persona(account.username, post.person.full_name, CAPACITIES[own], place))
+    order = list(CAPACITIES)[2:] + list(CAPACITIES)[:2]
+    rank = {CAPACITIES[capacity]: number for number, capacity in enumerate(order)}
+    return tuple(sorted(found, key=lambda persona: rank[persona.role]))
+
+
+def _places_of_units(day: date) -> dict[int, str]:
+    """What each unit is in the clusters of a day, the nearest to leading first."""
+    places = dict.fromkeys(verifying_units(), "verifier")
+    places |= dict.fromkeys(Cluster.objects.values_list("organiser", flat=True), "organiser")
+    places |= dict.fromkeys(valid_on(Membership.objects.all(), day).values_list("unit", flat=True), "member")
+    return places | dict(valid_on(Office.objects.all(), day).values_list("unit", "kind"))
 
 
 def label_of(cycle: Cycle) -> str:
@@ -206,12 +240,18 @@ def label_of(cycle: Cycle) -> str:
 def landings() -> dict[str, str]:
     """The address where each step begins."""
     found = {}
-    for step, (name, _) in LANDINGS.items():
+    for step, name in LANDINGS.items():
         try:
             found[step] = reverse(name)
-        except NoReverseMatch:
+        except NoReverseMatch:  # a room whose pages are not open yet
             continue
     return found
+
+
+def step_at(address: str, urls: Mapping[str, str]) -> str:
+    """The step whose pages an address belongs to; empty outside the year."""
+    begins = {url: step for step, url in urls.items()} | ELSEWHERE
+    return next((step for start, step in begins.items() if address.startswith(start)), "")
 
 
 def _facts(
@@ -258,8 +298,3 @@ def _names(viewer: Viewer, scoring: YearOfScoring) -> dict[int, str]:
     units = Unit.objects.filter(pk__in=scoring.cluster.members).prefetch_related("names")
     found = {unit.pk: name_row_on(unit.names.all(), viewer.day) for unit in units}
     return {pk: name.short_name for pk, name in found.items() if name}
-
-
-def _short_name(unit: Unit, day: date) -> str:
-    name = name_row_on(unit.names.all(), day)
-    return name.short_name if name else unit.code

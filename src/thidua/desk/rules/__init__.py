@@ -2,7 +2,7 @@
 
 from thidua.desk.rules.board import BOARD_STEPS, BoardRow, Cell, board
 from thidua.desk.rules.duties import Awaited, Duty, awaited, duties, in_order
-from thidua.desk.rules.path import PATH, PathStep, path
+from thidua.desk.rules.path import PATH, PathStep, path, ranking_open
 from thidua.desk.rules.year import CirculationFacts, SheetFacts, VerifierFacts, YearFacts
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "duties",
     "in_order",
     "path",
+    "ranking_open",
 ]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from thidua.core.text import Text, say
-from thidua.cycles.rules import CIRCULATION, CRITERIA, RANKED, SELF_SCORING, STATE_WORDS, VERIFICATION, stage_state
+from thidua.cycles.rules import (
+    CIRCULATION,
+    CRITERIA,
+    NOT_OPEN,
+    RANKED,
+    SELF_SCORING,
+    STATE_WORDS,
+    VERIFICATION,
+    stage_state,
+)
 from thidua.desk.rules.year import OPEN, SETTLED, SETTLING, YearFacts
 
 #: The steps of the year in its order: code, name, the stage whose days it follows.
@@ -68,3 +77,10 @@ def is_done(code: str, year: YearFacts) -> bool | None:
     if code == "agreement" and year.circulation:
         return True if year.circulation.state not in (OPEN, SETTLING) else None
     return None
+
+
+def ranking_open(year: YearFacts, now: datetime) -> bool:
+    """Whether the viewer will find a ranked table: those who oversee any time, members from circulation on."""
+    stage = year.stages.get(RANKED)
+    begun = stage is not None and stage_state(stage, now) != NOT_OPEN
+    return year.published and (year.oversees or begun or year.circulation is not None)

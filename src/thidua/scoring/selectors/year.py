@@ -10,9 +10,9 @@ from uuid import UUID
 from thidua.cycles.models import Cycle
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.rules import ClusterFacts, Viewer
-from thidua.scoring.models import Circulation, CriteriaTable, Line, Objection, Sheet
+from thidua.scoring.models import Circulation, CriteriaTable, Criterion, Line, Objection, Sheet
 from thidua.scoring.policies.agreement import may_settle
-from thidua.scoring.rules.agreement import OPEN, circulation_state
+from thidua.scoring.rules.agreement import circulation_state
 from thidua.scoring.selectors.verification import ProgressOfAll, progress_for
 
 
@@ -66,6 +66,12 @@ def progress_of_year(viewer: Viewer, year: YearOfScoring, now: datetime) -> Prog
     return progress_for(viewer, year.table, now) if year.table else None
 
 
+def verifying_units() -> frozenset[int]:
+    """The units that verify a criterion of any published table."""
+    named = Criterion.objects.filter(table__state=CriteriaTable.State.PUBLISHED, verifier_unit__isnull=False)
+    return frozenset(named.values_list("verifier_unit", flat=True))
+
+
 def _sheets(table: CriteriaTable) -> dict[int, SheetStanding]:
     returned: dict[int, int] = {}
     lines = Line.objects.filter(sheet__table=table, verdict=Line.Verdict.RETURNED)
@@ -102,6 +108,3 @@ def _waits_for(viewer: Viewer, cluster: ClusterFacts, objection: Objection) -> b
     if signed & viewer.working_units:
         return False
     return bool(may_settle(viewer, cluster, objection.line.sheet.unit_id, objection.raised_by_unit_id))
-
-
-__all__ = ["OPEN", "CirculationStanding", "SheetStanding", "YearOfScoring", "progress_of_year", "year_of_scoring"]
