@@ -7,17 +7,24 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from thidua.core.findings import Finding
 from thidua.cycles.models import Cycle
 from thidua.cycles.selectors import cycles_for, school_year
-from thidua.foundation.models import on_day
+from thidua.foundation.models import valid_on
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
-from thidua.organisations.models import Unit
+from thidua.organisations.models import Unit, UnitName
 from thidua.organisations.rules import ClusterFacts, Viewer, oversees
 from thidua.organisations.selectors import places_in_clusters
 from thidua.scoring.facts.sheets import member_units
 from thidua.scoring.models import CriteriaTable, Criterion, Line, NotApplicable
-from thidua.scoring.policies.tables import may_read_table, may_read_tables
+from thidua.scoring.policies.tables import (
+    may_decide_not_applicable,
+    may_draft_table,
+    may_edit_table,
+    may_read_table,
+    may_read_tables,
+)
 from thidua.scoring.rules.table_states import PUBLISHED, REPLACED
 
 READABLE = (PUBLISHED, REPLACED)
@@ -138,10 +145,28 @@ def members_of(table: CriteriaTable, viewer: Viewer) -> list[Unit]:
     return member_units(table, viewer.day)
 
 
-def possible_verifiers(viewer: Viewer) -> list[Unit]:
-    """Every unit that has a name on the viewer's day, in order of its code."""
-    names = Unit.objects.filter(on_day(viewer.day, "names__")).distinct()
-    return list(names.prefetch_related("names").order_by("code"))
+def names_to_offer(viewer: Viewer, most: int = 300) -> list[UnitName]:
+    """Names of units on the viewer's day, to choose a verifier from while typing; any other unit can be typed too."""
+    return list(valid_on(UnitName.objects.select_related("unit"), viewer.day).order_by("unit__code")[:most])
+
+
+def may_of(viewer: Viewer, table: CriteriaTable) -> dict[str, Finding]:
+    """What the viewer may do with a table: `edit` it, `decide` that something does not apply, `draft` another."""
+    cluster = cluster_facts(table.cycle.cluster, viewer.day)
+    archived = table.cycle.archived_at is not None
+    return {
+        "edit": may_edit_table(viewer, cluster, table.state, archived=archived),
+        "draft": may_draft_table(viewer, cluster, archived=archived),
+        "decide": may_decide_not_applicable(
+            viewer, cluster, table.state, None, scoring_started=False, archived=archived
+        ),
+    }
+
+
+def may_draft_in(viewer: Viewer, cycle: Cycle) -> Finding:
+    """Whether the viewer may draft a table for a year."""
+    cluster = cluster_facts(cycle.cluster, viewer.day)
+    return may_draft_table(viewer, cluster, archived=cycle.archived_at is not None)
 
 
 def _tables() -> QuerySet[CriteriaTable]:

@@ -18,7 +18,7 @@ from thidua.organisations.rules import Viewer
 from thidua.scoring import rules
 from thidua.scoring.models import CriteriaTable, Criterion
 from thidua.scoring.rules import KINDS, ROLES, Gate, GroupSum, Method
-from thidua.scoring.rules.files.table_rows import MOST_POINTS
+from thidua.scoring.rules.files.table_rows import MOST_POINTS, cap_in_label
 from thidua.scoring.selectors.verifiers import Verifier
 from thidua.scoring.services.table_storing import LONGEST, fill, renumber
 from thidua.scoring.services.tables import close_draft, open_draft
@@ -155,6 +155,8 @@ def _checked(draft: CriteriaTable, row: RowInput, stored: Criterion | None) -> r
     if faults:
         raise BadInput(faults)
     group = row.kind == "group"
+    if group:
+        row = _group(row)
     return rules.Criterion(
         code=row.code,
         parent_code=row.parent,
@@ -173,6 +175,15 @@ def _checked(draft: CriteriaTable, row: RowInput, stored: Criterion | None) -> r
         declared=row.declared if group else None,
         note=tidy(row.note),
     )
+
+
+def _group(row: RowInput) -> RowInput:
+    """A group's cap where files keep it: said in its label, or else by its method."""
+    said = cap_in_label(row.label)
+    cap = row.cap if row.cap is not None else said
+    levels = row.method.levels if isinstance(row.method, GroupSum) else ""
+    own = cap is not None and cap != said
+    return replace(row, cap=cap, method=GroupSum(capped=own, cap=cap if own else None, levels="" if own else levels))
 
 
 def _text_faults(row: RowInput) -> list[Problem]:
