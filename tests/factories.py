@@ -13,6 +13,8 @@ from typing import Any
 
 from thidua.accounts.models import User
 from thidua.cycles.models import Cycle, Stage
+from thidua.documents.models import IssuedPaper, Letterhead
+from thidua.foundation import files
 from thidua.organisations.facts import cluster_facts, viewer_of
 from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName
 from thidua.organisations.rules import ClusterFacts, Viewer
@@ -183,3 +185,33 @@ def line_of(sheet: Sheet, code: str) -> Line:
     """One line of a sheet, read anew."""
     lines = Line.objects.select_related("sheet__table__cycle__cluster", "sheet__unit", "criterion")
     return lines.get(sheet=sheet, criterion__code=code)
+
+
+def make_letterhead(unit: Unit) -> Letterhead:
+    """What stands at the head of a unit's papers, as kept once."""
+    return Letterhead.objects.create(
+        unit=unit, place="Cần Thơ", symbol="SGDĐT", head_title="Giám đốc", governing_body="UBND thành phố", edition=1
+    )
+
+
+def make_issued_paper(one: ClusterOne, audience: str = "unit") -> IssuedPaper:
+    """A paper of the leader's unit about the cluster's year, with small files."""
+    return IssuedPaper.objects.create(
+        unit=one.leader,
+        cluster=one.cluster,
+        series="BC-SGDĐT",
+        symbol="BC-SGDĐT",
+        number=1,
+        year=TODAY.year,
+        kind="report",
+        audience=audience,
+        title="Báo cáo minh hoạ",
+        about_uuid=one.cycle.uuid,
+        data="{}",
+        data_sha256="0" * 64,
+        docx_sha256=files.put(b"PK minh hoa"),
+        pdf_sha256=files.put(b"%PDF minh hoa"),
+        issued_on=TODAY,
+        issued_at=NOW,
+        issued_by_id=make_viewer(one.leader).account_id,
+    )

@@ -12,6 +12,8 @@ from tests.factories import (
     ClusterOne,
     line_of,
     make_cluster_one,
+    make_issued_paper,
+    make_letterhead,
     make_sheet,
     make_table,
     make_unit,
@@ -21,6 +23,7 @@ from tests.factories import (
 )
 from thidua.accounts.models import User
 from thidua.cycles.models import Cycle
+from thidua.documents.models import IssuedPaper
 from thidua.organisations.models import Cluster, Post, Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import CriteriaTable, Line, Sheet
@@ -37,6 +40,7 @@ class World:
     draft_table: CriteriaTable
     table: CriteriaTable
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    paper: IssuedPaper | None = None
 
     @property
     def cluster(self) -> Cluster:
@@ -68,6 +72,9 @@ def make_world() -> World:
     )
     for code, unit in one.units.items():
         world.sheets[code] = make_sheet(world.table, unit, state="draft" if code == "S4" else "submitted")
+    for code in ("S3", "S4", "S5"):
+        make_letterhead(one.units[code])
+    world.paper = make_issued_paper(one)
     return world
 
 

@@ -16,11 +16,11 @@ register = template.Library()
 
 
 @register.filter
-def said(text: Text | str | None) -> str:
+def said(text: object) -> str:
     """A sentence in the reader's language."""
     if isinstance(text, Text):
         return text.render(gettext)
-    return gettext(text) if text else ""
+    return gettext(str(text)) if text else ""
 
 
 @register.filter
