@@ -176,6 +176,11 @@ def archive_cycle(*, actor: Viewer, now: datetime, cycle: Cycle, reason: str) ->
     return cycle
 
 
+def hold_cycle(cycle: Cycle) -> Cycle:
+    """The cycle locked and read anew, inside the caller's transaction: one change of a year's things at a time."""
+    return Cycle.objects.select_for_update(of=("self",)).select_related("cluster").get(pk=cycle.pk)
+
+
 def _locked(stage: Stage) -> Stage:
     cycle = Cycle.objects.select_for_update().get(pk=stage.cycle_id)
     require(still_open(cycle.archived_at))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from thidua.core.findings import Finding
-from thidua.cycles.models import Cycle
-from thidua.cycles.selectors import cycles_for, school_year
+from thidua.cycles.selectors import cycles_for, get_cycle_for, school_year
 from thidua.foundation.models import valid_on
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
@@ -26,6 +26,9 @@ from thidua.scoring.policies.tables import (
     may_read_tables,
 )
 from thidua.scoring.rules.table_states import PUBLISHED, REPLACED
+
+if TYPE_CHECKING:
+    from thidua.cycles.models import Cycle
 
 READABLE = (PUBLISHED, REPLACED)
 
@@ -70,9 +73,7 @@ def get_not_applicable_for(viewer: Viewer, uuid: UUID) -> NotApplicable:
 
 def get_year_of_tables_for(viewer: Viewer, uuid: UUID) -> Cycle:
     """A cluster's year, when the viewer may know of its criteria tables."""
-    cycle = Cycle.objects.select_related("cluster__organiser").filter(uuid=uuid).first()
-    if cycle is None:
-        raise NotThere
+    cycle = get_cycle_for(viewer, uuid)
     stands = standing_of(viewer, cycle)
     if not may_read_tables(viewer, stands.cluster, had_place=stands.had_place, verifies=stands.verifies):
         raise NotThere
@@ -102,13 +103,11 @@ def tables_of(viewer: Viewer, cycle: Cycle) -> list[CriteriaTable]:
 
 def years_with_tables(viewer: Viewer) -> list[tuple[Cycle, bool]]:
     """The years whose tables concern the viewer, newest first, and whether each has a published one."""
-    published = CriteriaTable.objects.filter(cycle=OuterRef("pk"), state=PUBLISHED)
     pairs = Criterion.objects.filter(table__state__in=READABLE, verifier_unit__in=viewer.working_units)
     also = pairs.values_list("verifier_unit", "table__cycle__cluster").distinct()
     years = cycles_for(viewer, also)
-    with_table = set(
-        Cycle.objects.filter(Exists(published), pk__in=[year.pk for year in years]).values_list("pk", flat=True)
-    )
+    published = CriteriaTable.objects.filter(cycle__in=years, state=PUBLISHED)
+    with_table = set(published.values_list("cycle_id", flat=True))
     return [(year, year.pk in with_table) for year in years]
 
 

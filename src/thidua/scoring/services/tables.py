@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +16,7 @@ from thidua.core.errors import BadInput, Problem, Refused, Stale, require
 from thidua.core.findings import refused
 from thidua.core.names import tidy
 from thidua.core.text import say
-from thidua.cycles.models import Cycle
+from thidua.cycles.services import hold_cycle
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import CriteriaTable, Criterion, NotApplicable
@@ -24,6 +24,9 @@ from thidua.scoring.policies.tables import may_draft_table, may_edit_table
 from thidua.scoring.rules import BLANKS, RANK_ON
 from thidua.scoring.rules.table_states import DRAFT, TABLE
 from thidua.scoring.services.table_storing import scope_decisions
+
+if TYPE_CHECKING:
+    from thidua.cycles.models import Cycle
 
 #: What a copied row keeps of the row it is copied from.
 _COPIED = (
@@ -172,7 +175,7 @@ def check_settings(settings: Settings) -> None:
 def _new_draft(
     actor: Viewer, cycle: Cycle, settings: Settings, predecessor: CriteriaTable | None = None
 ) -> CriteriaTable:
-    locked = Cycle.objects.select_for_update(of=("self",)).select_related("cluster").get(pk=cycle.pk)
+    locked = hold_cycle(cycle)
     cluster = cluster_facts(locked.cluster, actor.day)
     require(may_draft_table(actor, cluster, archived=locked.archived_at is not None))
     check_settings(settings)
