@@ -31,7 +31,8 @@ WIDER = """() => {
   const edge = document.documentElement.clientWidth + 1;
   const scrolls = (e) => e && (["auto", "scroll"].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
   return [...document.body.querySelectorAll("*")]
-    .filter((e) => e.getBoundingClientRect().right > edge && !scrolls(e.parentElement) && !e.matches(".unseen, .skip"))
+    .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > edge)
+    .filter((e) => !scrolls(e.parentElement) && !e.matches(".unseen, .skip"))
     .slice(0, 5).map((e) => e.outerHTML.slice(0, 120));
 }"""
 

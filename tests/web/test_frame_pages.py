@@ -62,6 +62,13 @@ def test_an_address_without_a_page_says_what_to_do(member: Client) -> None:
     assert "Hãy kiểm tra lại địa chỉ" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(member: Client) -> None:
+    answer = member.get("/tai-khoan/ngon-ngu/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "chỉ nhận biểu mẫu" in answer.content.decode()
+
+
 def test_a_form_from_an_old_page_says_that_nothing_was_saved(member: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = member.cookies

@@ -57,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
     waiting = dict.fromkeys((duty.waiting, duty.year) for duty in desk.duties if duty.waiting)
     context = {
+        "several": len({duty.year for duty in desk.duties} | {one.year for one in desk.awaited}) > 1,
         "waiting": list(waiting),
         "duties": [(duty, address(duty.step, duty.year)) for duty in desk.duties],
         "awaited": [(one, address(one.step, one.year)) for one in desk.awaited],

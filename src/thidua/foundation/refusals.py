@@ -28,7 +28,16 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method in ("GET", "HEAD"):
+            return self._only_sent_to(request, answer)
+        return answer
+
+    def _only_sent_to(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+        """An address that forms are sent to, opened as if it were a page: say so instead of showing nothing."""
+        page = render(request, "foundation/errors/405.html", status=405)
+        page["Allow"] = answer.get("Allow", "")
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for an error that is meant for people; anything else is a fault of ours."""

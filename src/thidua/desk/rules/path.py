@@ -63,14 +63,15 @@ def path(year: YearFacts | None, now: datetime, urls: Mapping[str, str]) -> tupl
 
 
 def is_done(code: str, year: YearFacts) -> bool | None:
-    """Whether a step has what it asks of the viewer, or of everybody when it asks nothing of the viewer.
+    """Whether a step has what it asks: of everybody for those who oversee the cluster, else of the viewer's units.
 
     None when its end is only its last day.
     """
     if code == "criteria":
         return year.published
     if code == "scoring":
-        return all(year.handed_in(unit) for unit in year.mine or year.members) if year.members else None
+        asked = year.members if year.oversees else year.mine
+        return all(year.handed_in(unit) for unit in asked) if asked else None
     if code == "verification" and year.members:
         settled = all(unit in year.sheets and year.sheets[unit].state == SETTLED for unit in year.members)
         return True if settled else None
