@@ -10,10 +10,10 @@ from typing import Any
 
 from thidua.core.text import Text
 from thidua.scoring.rules.agreement import canonical
-from thidua.scoring.rules.methods import Gate
 from thidua.scoring.rules.table import Criterion, Table
 from thidua.scoring.rules.totals import Totals, UnitResult, score_cluster
-from thidua.scoring.rules.values import NOT_APPLICABLE, NOT_SCORED, Entry, LineFacts, Score, SheetFacts, describe_score
+from thidua.scoring.rules.values import NOT_APPLICABLE, NOT_SCORED, Entry, LineFacts, Score, SheetFacts
+from thidua.scoring.rules.verification import shown_figure
 
 NO_LINE = LineFacts()
 
@@ -101,20 +101,15 @@ def read_score(text: str) -> Score:
 
 def shown_entry(criterion: Criterion, entry: Entry | None) -> Text:
     """What an entry of direct points, or an answer to a condition, says in words."""
-    if entry is None:
-        return describe_score(NOT_SCORED)
-    if isinstance(criterion.method, Gate):
-        words = dict(criterion.method.choices)
-        return words.get(str(entry.values.get("answer")), describe_score(NOT_SCORED))
-    return describe_score(criterion.method.evaluate(entry, criterion.maximum).points)
+    score = criterion.method.evaluate(entry, criterion.maximum).points if entry else NOT_SCORED
+    return shown_figure(criterion, entry, score)
 
 
 def shown_line(criterion: Criterion, line: Mapping[str, Any], side: str) -> Text:
     """What one side of a frozen line says in words: claimed, verified, or counted."""
-    if isinstance(criterion.method, Gate):
-        given = line["verified"] or line["claimed"] if side == "counted" else line[side]
-        return shown_entry(criterion, Entry.from_json(given) if given else None)
-    return describe_score(read_score(line["counted" if side == "counted" else f"{side}_score"]))
+    given = (line["verified"] or line["claimed"]) if side == "counted" else line[side]
+    score = read_score(line["counted" if side == "counted" else f"{side}_score"])
+    return shown_figure(criterion, Entry.from_json(given) if given else None, score)
 
 
 def _line_facts(line: Mapping[str, Any]) -> LineFacts:

@@ -15,7 +15,7 @@ from thidua.core.workflow import Workflow, step
 from thidua.scoring.rules.lines import LineResult
 from thidua.scoring.rules.methods import Gate, check_entry
 from thidua.scoring.rules.table import Criterion
-from thidua.scoring.rules.values import Entry, points
+from thidua.scoring.rules.values import NOT_SCORED, Entry, Score, describe_score, points
 
 WAITING, ACCEPTED, CHANGED, RETURNED, AGREED = "waiting", "accepted", "changed", "returned", "agreed"
 UNNEEDED, NOT_FOR_UNIT, NOT_HANDED_IN = "unneeded", "not-for-unit", "not-handed-in"
@@ -213,6 +213,15 @@ def same_result(criterion: Criterion, entry: Entry, result: LineResult, claimed:
     if isinstance(criterion.method, Gate):
         return claimed is not None and claimed == entry
     return isinstance(result.claimed, Decimal) and entry.number("points") == result.claimed
+
+
+def shown_figure(criterion: Criterion, entry: Entry | None, score: Score) -> Text:
+    """A figure in words: points, or the answer to a condition."""
+    if isinstance(criterion.method, Gate):
+        words = dict(criterion.method.choices)
+        answer = entry.values.get("answer") if entry else None
+        return words.get(str(answer), describe_score(NOT_SCORED))
+    return describe_score(score)
 
 
 @dataclass(frozen=True, slots=True)

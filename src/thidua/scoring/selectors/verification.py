@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 
 from thidua.core.days import is_past
 from thidua.cycles.facts import stage_facts
@@ -270,8 +271,9 @@ def _verifies_something(viewer: Viewer, table: CriteriaTable) -> bool:
 
 
 def _stored_lines(table: CriteriaTable, codes: set[str]) -> dict[tuple[str, str], StoredLine]:
-    rows = Line.objects.filter(sheet__table=table, sheet__state__in=HANDED_IN).values_list(
-        "sheet__unit__code", "criterion__code", "uuid", "verdict", "edition", "verified_edition", "claimed__isnull"
+    lines = Line.objects.filter(sheet__table=table, sheet__state__in=HANDED_IN)
+    rows = lines.annotate(blank=IsNull(F("claimed"), True)).values_list(
+        "sheet__unit__code", "criterion__code", "uuid", "verdict", "edition", "verified_edition", "blank"
     )
     return {
         (unit, code): StoredLine(uuid, verdict, edition, verified_edition, not blank)
