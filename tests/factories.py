@@ -18,8 +18,10 @@ from thidua.foundation import files
 from thidua.organisations.facts import cluster_facts, viewer_of
 from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName
 from thidua.organisations.rules import ClusterFacts, Viewer
-from thidua.scoring.models import CriteriaTable, Criterion, Line, Sheet
+from thidua.scoring.facts.agreement import frozen_version
+from thidua.scoring.models import Circulation, CriteriaTable, Criterion, Line, Objection, Sheet
 from thidua.scoring.rules import CountTimesUnit, FreeRating, Gate, GroupSum, Linear, Penalty, RankInCluster, YesNo
+from thidua.scoring.rules.frozen import fingerprint
 
 TODAY = date(2020, 6, 1)
 NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)  # 10:00 in Hanoi
@@ -215,3 +217,22 @@ def make_issued_paper(one: ClusterOne, audience: str = "unit") -> IssuedPaper:
         issued_at=NOW,
         issued_by_id=make_viewer(one.leader).account_id,
     )
+
+
+def make_circulation(table: CriteriaTable, sent_by: Viewer, until: date) -> Circulation:
+    """The table's scores as they stand, frozen and sent round."""
+    snapshot = frozen_version(table, TODAY)
+    return Circulation.objects.create(
+        table=table, round=1, snapshot=snapshot, fingerprint=fingerprint(snapshot),
+        sent_by_id=sent_by.user_id, sent_at=NOW, objections_until=until,
+    )  # fmt: skip
+
+
+def make_objection(
+    circulation: Circulation, line: Line, raised_by: Viewer, text: str = "Đề nghị xem lại."
+) -> Objection:
+    """A member's open objection to a line."""
+    return Objection.objects.create(
+        circulation=circulation, line=line, raised_by_unit_id=raised_by.seats[0].unit_id,
+        raised_by_id=raised_by.user_id, raised_at=NOW, text=text,
+    )  # fmt: skip

@@ -6,14 +6,17 @@ All people and figures are invented (dữ liệu minh hoạ).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.factories import (
     PASSWORD,
     ClusterOne,
     line_of,
+    make_circulation,
     make_cluster_one,
     make_issued_paper,
     make_letterhead,
+    make_objection,
     make_sheet,
     make_table,
     make_unit,
@@ -26,7 +29,7 @@ from thidua.cycles.models import Cycle
 from thidua.documents.models import IssuedPaper
 from thidua.organisations.models import Cluster, Post, Unit
 from thidua.organisations.rules import Viewer
-from thidua.scoring.models import CriteriaTable, Line, Sheet
+from thidua.scoring.models import Circulation, CriteriaTable, Line, Objection, Sheet
 
 
 @dataclass
@@ -41,6 +44,9 @@ class World:
     table: CriteriaTable
     sheets: dict[str, Sheet] = field(default_factory=dict)
     paper: IssuedPaper | None = None
+    circulated: CriteriaTable | None = None
+    circulation: Circulation | None = None
+    objection: Objection | None = None
 
     @property
     def cluster(self) -> Cluster:
@@ -75,7 +81,16 @@ def make_world() -> World:
     for code in ("S3", "S4", "S5"):
         make_letterhead(one.units[code])
     world.paper = make_issued_paper(one)
+    send_round(world)
     return world
+
+
+def send_round(world: World) -> None:
+    """An earlier version of the table that went round to everybody; S5 objects to a line of S4."""
+    world.circulated = make_table(world.one, world.verifiers, version=3, state="replaced")
+    sheets = {code: make_sheet(world.circulated, unit) for code, unit in world.one.units.items()}
+    world.circulation = make_circulation(world.circulated, world.viewers["leader"], date(2100, 1, 1))
+    world.objection = make_objection(world.circulation, line_of(sheets["S4"], "N.1"), world.viewers["other_member"])
 
 
 def make_people(one: ClusterOne, verifier_unit: Unit) -> dict[str, Viewer]:
