@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.apps.test_spreadsheets import with_sheet
-from tests.factories import NOW, ClusterOne, make_cluster_one, make_unit, make_viewer
+from tests.apps.workbooks import with_sheet
+from tests.factories import NOW, ClusterOne, make_unit, make_viewer
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.organisations.rules import Viewer
@@ -34,23 +34,8 @@ from thidua.scoring.services.tables import Settings, change_settings, create_tab
 
 pytestmark = pytest.mark.django_db
 TABLES = Path(__file__).parent.parent / "data" / "tables"
-ALL = sorted(path.stem for path in TABLES.glob("*.csv"))
+ALL = sorted(path.stem for path in TABLES.glob("*.csv") if path.read_text("utf-8").startswith("group_code"))
 CLUSTER = "SYNTHETIC_cum_so_gddt"
-
-
-@pytest.fixture
-def one() -> ClusterOne:
-    return make_cluster_one()
-
-
-@pytest.fixture
-def officer(one: ClusterOne) -> Viewer:
-    return make_viewer(one.organiser)
-
-
-@pytest.fixture
-def draft(one: ClusterOne, officer: Viewer) -> CriteriaTable:
-    return create_table(actor=officer, now=NOW, cycle=one.cycle, name="Bảng tiêu chí")
 
 
 def content_of(name: str) -> bytes:

@@ -167,7 +167,7 @@ def publish_page(request: ViewerRequest, table: UUID) -> HttpResponse:
         "members": members_of(found, viewer),
         "refused": refusal is not None,
     }
-    return render(request, "scoring/tables/publish.html", context, status=403 if refusal else 200)
+    return render(request, "scoring/tables/publish.html", context, status=200 if refusal is None else 403)
 
 
 @require_http_methods(["GET", "POST"])
