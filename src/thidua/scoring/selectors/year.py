@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from thidua.cycles.models import Cycle
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.rules import ClusterFacts, Viewer
 from thidua.scoring.models import Circulation, CriteriaTable, Criterion, Line, Objection, Sheet
 from thidua.scoring.policies.agreement import may_settle
 from thidua.scoring.rules.agreement import circulation_state
 from thidua.scoring.selectors.verification import ProgressOfAll, progress_for
+
+
+if TYPE_CHECKING:  # a year is handed on, never asked for here
+    from thidua.cycles.models import Cycle
 
 
 @dataclass(frozen=True, slots=True)
