@@ -227,7 +227,9 @@ def test_in_a_whole_sheet_one_fault_does_not_lose_the_other_lines(desk: Desk) ->
     saved = save_lines(sheet=desk.sheet, changes=changes, actor=desk.an, now=NOW)
     assert [line.criterion.code for line in saved.lines] == ["N1.1"]
     assert set(saved.problems) == {desk.line("N1.2").pk, desk.line("N1.5").pk}
-    assert saved.conflicts[desk.line("N1.3").pk].claimed == {"level": "đủ"}
+    theirs = saved.conflicts[desk.line("N1.3").pk].theirs
+    assert isinstance(theirs, Line)
+    assert theirs.claimed == {"level": "đủ"}
     assert desk.line("N1.1").claimed == {"percent": "55"}
 
 

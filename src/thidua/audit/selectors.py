@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from thidua.audit.facts import event_facts
@@ -30,6 +31,21 @@ def history_of(*subject_uuids: UUID) -> list[HistoryLine]:
     """
     events = Event.objects.filter(subject_uuid__in=subject_uuids).order_by("-number")
     return [HistoryLine(told(e.verb, e.actor_name), e.subject_label, e.reason, e.at) for e in events]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one event kept beside its words: who, when, the data."""
+
+    who: str
+    at: datetime
+    data: dict[str, Any]
+
+
+def changes_of(subject_uuid: UUID, verb: str) -> list[Change]:
+    """The data of every event of one kind on one thing, newest first. The caller has passed the gate of the thing."""
+    events = Event.objects.filter(subject_uuid=subject_uuid, verb=verb).order_by("-number")
+    return [Change(e.actor_name, e.at, e.data) for e in events]
 
 
 def chain_break() -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from thidua.core.names import tidy
 from thidua.core.text import Text, say
 from thidua.foundation import files
 from thidua.foundation.file_kinds import judge, safe_name
+from thidua.foundation.refusals import no_access
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.facts.one_sheet import sheet_standing
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 LONGEST_LINK = 1000
 LONGEST_PAGES = 100
 LONGEST_NAME = 250
+_PAGE_WORD = re.compile(r"^(?:trang|tr\.)\s*", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -53,7 +56,7 @@ def add_file(*, unit: Unit, cycle: Cycle, name: str, content: bytes, actor: View
         sha256=sha256,
         size=len(content),
         media_type=kind.media_type,
-        added_by_id=actor.user_id,
+        added_by_id=_signed_in(actor),
         added_at=now,
     )
     data = {"name": evidence.name, "sha256": sha256, "size": evidence.size, "kind": kind.media_type}
@@ -74,7 +77,7 @@ def add_link(*, unit: Unit, cycle: Cycle, name: str, link: str, actor: Viewer, n
         return there
     shown = tidy(name)[:LONGEST_NAME] or (urlsplit(address).hostname or address)[:LONGEST_NAME]
     evidence = Evidence.objects.create(
-        unit=unit, cycle=cycle, name=shown, link=address, added_by_id=actor.user_id, added_at=now
+        unit=unit, cycle=cycle, name=shown, link=address, added_by_id=_signed_in(actor), added_at=now
     )
     record(verb="add-evidence", actor=actor, subject=evidence, at=now, data={"name": shown, "link": address})
     return evidence
@@ -179,11 +182,17 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, actor: Viewer, now: da
 
 
 def check_pages(pages: str) -> str:
-    """The pages as they will be shown: `trang 3–5`. Raises BadInput when too long."""
-    tidied = tidy(pages)
+    """The pages without the word for them: `trang 3–5` is kept as `3–5`. Raises BadInput when too long."""
+    tidied = _PAGE_WORD.sub("", tidy(pages))
     if len(tidied) > LONGEST_PAGES:
-        raise _bad("Trang", say("Phần ghi trang quá dài."), say("Hãy ghi ngắn, ví dụ “trang 3–5”."))
+        raise _bad("Trang", say("Phần ghi trang quá dài."), say("Hãy ghi ngắn, ví dụ “3–5”."))
     return tidied
+
+
+def _signed_in(actor: Viewer) -> int:
+    if actor.user_id is None:
+        raise no_access()
+    return actor.user_id
 
 
 def _require_open(line: Line, actor: Viewer, now: datetime) -> None:

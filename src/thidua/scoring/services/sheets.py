@@ -54,7 +54,7 @@ class Saved:
 
     lines: list[Line] = field(default_factory=list)
     problems: dict[int, Sequence[Problem]] = field(default_factory=dict)
-    conflicts: dict[int, Line] = field(default_factory=dict)
+    conflicts: dict[int, Stale] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -114,9 +114,7 @@ def save_lines(*, sheet: Sheet, changes: Sequence[LineChange], actor: Viewer, no
         except Refused as refusal:
             saved.problems[change.line.pk] = _as_problems(refusal.finding)
         except Stale as stale:
-            if not isinstance(stale.theirs, Line):
-                raise
-            saved.conflicts[change.line.pk] = stale.theirs
+            saved.conflicts[change.line.pk] = stale
     return saved
 
 

@@ -1,0 +1,1 @@
+"""What pages of scoring send, read into plain values."""

@@ -1,0 +1,1 @@
+"""What a selector gives, arranged as a file that people fill in and send back."""
