@@ -19,7 +19,16 @@ from thidua.organisations.facts import cluster_facts, viewer_of
 from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName
 from thidua.organisations.rules import ClusterFacts, Viewer
 from thidua.scoring.facts.agreement import frozen_version
-from thidua.scoring.models import Circulation, CriteriaTable, Criterion, Line, Objection, Sheet
+from thidua.scoring.models import (
+    Circulation,
+    CriteriaTable,
+    Criterion,
+    Evidence,
+    EvidenceUse,
+    Line,
+    Objection,
+    Sheet,
+)
 from thidua.scoring.rules import CountTimesUnit, FreeRating, Gate, GroupSum, Linear, Penalty, RankInCluster, YesNo
 from thidua.scoring.rules.frozen import fingerprint
 
@@ -236,3 +245,13 @@ def make_objection(
         circulation=circulation, line=line, raised_by_unit_id=raised_by.seats[0].unit_id,
         raised_by_id=raised_by.user_id, raised_at=NOW, text=text,
     )  # fmt: skip
+
+
+def make_evidence_use(line: Line, content: bytes = b"%PDF-1.4 minh hoa %%EOF") -> EvidenceUse:
+    """A small PDF of the line's own unit, cited on the line."""
+    officer = make_viewer(line.sheet.unit)
+    evidence = Evidence.objects.create(
+        unit=line.sheet.unit, cycle=line.sheet.table.cycle, name="Minh chứng minh hoạ.pdf", sha256=files.put(content),
+        size=len(content), media_type="application/pdf", added_by=user_of(officer), added_at=NOW,
+    )  # fmt: skip
+    return EvidenceUse.objects.create(line=line, evidence=evidence, pages="3–5")

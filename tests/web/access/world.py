@@ -14,6 +14,7 @@ from tests.factories import (
     line_of,
     make_circulation,
     make_cluster_one,
+    make_evidence_use,
     make_issued_paper,
     make_letterhead,
     make_objection,
@@ -29,7 +30,7 @@ from thidua.cycles.models import Cycle
 from thidua.documents.models import IssuedPaper
 from thidua.organisations.models import Cluster, Post, Unit
 from thidua.organisations.rules import Viewer
-from thidua.scoring.models import Circulation, CriteriaTable, Line, Objection, Sheet
+from thidua.scoring.models import Circulation, CriteriaTable, EvidenceUse, Line, Objection, Sheet
 
 
 @dataclass
@@ -47,6 +48,8 @@ class World:
     circulated: CriteriaTable | None = None
     circulation: Circulation | None = None
     objection: Objection | None = None
+    #: One file of S4, cited on its draft, and one of S5, cited on its submitted sheet; both on N.1.
+    uses: dict[str, EvidenceUse] = field(default_factory=dict)
 
     @property
     def cluster(self) -> Cluster:
@@ -82,6 +85,8 @@ def make_world() -> World:
         make_letterhead(one.units[code])
     world.paper = make_issued_paper(one)
     send_round(world)
+    for code in ("S4", "S5"):
+        world.uses[code] = make_evidence_use(world.line(code, "N.1"))
     return world
 
 
