@@ -15,7 +15,6 @@ from thidua.scoring.policies.agreement import may_settle
 from thidua.scoring.rules.agreement import circulation_state
 from thidua.scoring.selectors.verification import ProgressOfAll, progress_for
 
-
 if TYPE_CHECKING:  # a year is handed on, never asked for here
     from thidua.cycles.models import Cycle
 
