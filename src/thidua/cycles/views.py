@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from thidua.cycles.rules import STEPS, shifted
 from thidua.cycles.selectors import cycles_for, earlier_cycles, get_cycle_for, get_stage_for, year_rows
 from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
+from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import ClusterFacts, Viewer
@@ -30,7 +31,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def years(request: HttpRequest) -> HttpResponse:
+def years(request: ViewerRequest) -> HttpResponse:
     """The years of the viewer's clusters."""
     viewer = request.viewer
     opened = [c for c in clusters_of(viewer) if may_keep_cycle(viewer, cluster_facts(c, viewer.day))]
@@ -38,7 +39,7 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def year(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def year(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     """One year: the days and states of its steps, papers, extensions, history."""
     viewer, cycle = request.viewer, get_cycle_for(request.viewer, uuid)
     facts = cluster_facts(cycle.cluster, viewer.day)
@@ -60,7 +61,7 @@ def year(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @form_page
-def open_year(request: HttpRequest, cluster: UUID) -> HttpResponse:
+def open_year(request: ViewerRequest, cluster: UUID) -> HttpResponse:
     """Open a year, with the days of an earlier one a year later to start from."""
     viewer, of = request.viewer, get_cluster_for(request.viewer, cluster)
     require(may_keep_cycle(viewer, cluster_facts(of, viewer.day)))
@@ -92,7 +93,7 @@ def _last_years_days(cluster_id: int) -> dict[str, Any]:
 
 
 @form_page
-def days(request: HttpRequest, stage: UUID) -> HttpResponse:
+def days(request: ViewerRequest, stage: UUID) -> HttpResponse:
     """Set the days of a step that has not opened."""
     viewer, step = request.viewer, get_stage_for(request.viewer, stage)
     require(may_keep_cycle(viewer, cluster_facts(step.cycle.cluster, viewer.day)))
@@ -109,7 +110,7 @@ def days(request: HttpRequest, stage: UUID) -> HttpResponse:
 
 
 @form_page
-def paper(request: HttpRequest, stage: UUID) -> HttpResponse:
+def paper(request: ViewerRequest, stage: UUID) -> HttpResponse:
     """Write down what a paper says the last day is."""
     viewer, step = request.viewer, get_stage_for(request.viewer, stage)
     require(may_decide_deadlines(viewer, cluster_facts(step.cycle.cluster, viewer.day)))
@@ -126,7 +127,7 @@ def paper(request: HttpRequest, stage: UUID) -> HttpResponse:
 
 
 @form_page
-def choose(request: HttpRequest, stage: UUID) -> HttpResponse:
+def choose(request: ViewerRequest, stage: UUID) -> HttpResponse:
     """Choose among the days that papers give."""
     viewer, step = request.viewer, get_stage_for(request.viewer, stage)
     require(may_decide_deadlines(viewer, cluster_facts(step.cycle.cluster, viewer.day)))
@@ -144,7 +145,7 @@ def choose(request: HttpRequest, stage: UUID) -> HttpResponse:
 
 
 @form_page
-def extend(request: HttpRequest, stage: UUID) -> HttpResponse:
+def extend(request: ViewerRequest, stage: UUID) -> HttpResponse:
     """Give one unit or everybody a later last day."""
     viewer, step = request.viewer, get_stage_for(request.viewer, stage)
     facts = cluster_facts(step.cycle.cluster, viewer.day)
@@ -172,7 +173,7 @@ def _extension_choices(viewer: Viewer, facts: ClusterFacts) -> tuple[list[Unit],
 
 
 @form_page
-def archive(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def archive(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     """Put a year away for good."""
     viewer, cycle = request.viewer, get_cycle_for(request.viewer, uuid)
     require(may_keep_cycle(viewer, cluster_facts(cycle.cluster, viewer.day)))

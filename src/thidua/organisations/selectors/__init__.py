@@ -1,5 +1,6 @@
 """Reads: units, people, clusters."""
 
+from thidua.organisations.selectors.cluster_card import ClusterCard, cluster_card
 from thidua.organisations.selectors.clusters import (
     all_clusters,
     clusters_of,
@@ -21,6 +22,7 @@ from thidua.organisations.selectors.people import (
     posts_of,
 )
 from thidua.organisations.selectors.units import (
+    NamedUnit,
     UnitOnDay,
     children_on,
     descendants_on,
@@ -29,6 +31,7 @@ from thidua.organisations.selectors.units import (
     get_unit_for,
     name_on,
     name_row_on,
+    named,
     parents_on,
     predecessors_of,
     reorganisations_of,
@@ -38,9 +41,12 @@ from thidua.organisations.selectors.units import (
 )
 
 __all__ = [
+    "ClusterCard",
+    "NamedUnit",
     "UnitOnDay",
     "all_clusters",
     "children_on",
+    "cluster_card",
     "clusters_of",
     "delegations_of",
     "descendants_on",
@@ -56,6 +62,7 @@ __all__ = [
     "memberships_of",
     "name_on",
     "name_row_on",
+    "named",
     "offices_of",
     "parents_on",
     "people_for",

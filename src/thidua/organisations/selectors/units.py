@@ -131,3 +131,16 @@ def reorganisations_of(unit: Unit) -> QuerySet[Reorganisation]:
     """What happened to a unit or made it, in order; undone ones are told by its history."""
     touching = Q(links__source=unit) | Q(links__target=unit)
     return Reorganisation.objects.filter(touching).distinct().order_by("happened_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit under its name of a day."""
+
+    uuid: UUID
+    name: str
+
+
+def named(units: Iterable[Unit], day: date) -> list[NamedUnit]:
+    """Units under their names of a day; read the names with the units, as `units_on` does."""
+    return [NamedUnit(unit.uuid, name_on(unit, day)) for unit in units]
