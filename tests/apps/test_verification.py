@@ -464,6 +464,7 @@ class TestProgress:
 def test_the_grid_asks_the_database_as_often_for_many_units_as_for_few(desk: Desk) -> None:
     def queries() -> int:
         table = get_table_to_verify_for(desk.a, desk.table.uuid)
+        grid_for(desk.a, table)
         with CaptureQueriesContext(connection) as captured:
             grid_for(desk.a, table)
         return len(captured)

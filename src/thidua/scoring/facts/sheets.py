@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from thidua.core.days import Period
 from thidua.foundation.models import valid_on
@@ -69,9 +73,17 @@ def _lines_by_unit(table: CriteriaTable, *, drafts: bool) -> dict[int, dict[str,
     lines = Line.objects.filter(sheet__table=table)
     if not drafts:
         lines = lines.exclude(sheet__state=Sheet.State.DRAFT)
+    # Many lines say the same; read as text, each saying is taken apart once.
+    rows = lines.annotate(claims=Cast("claimed", TextField()), verifies=Cast("verified", TextField()))
     found: dict[int, dict[str, LineFacts]] = defaultdict(dict)
-    for unit, code, claimed, verified in lines.values_list("sheet__unit_id", "criterion__code", "claimed", "verified"):
-        found[unit][code] = line_facts(claimed, verified)
+    known: dict[tuple[str | None, str | None], LineFacts] = {}
+    for unit, code, *said in rows.values_list("sheet__unit_id", "criterion__code", "claims", "verifies"):
+        claimed, verified = said
+        facts = known.get((claimed, verified))
+        if facts is None:
+            facts = line_facts(json.loads(claimed) if claimed else None, json.loads(verified) if verified else None)
+            known[claimed, verified] = facts
+        found[unit][code] = facts
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from uuid import UUID
+
 from thidua.scoring.models import CriteriaTable
 from thidua.scoring.rules import Criterion, Table, method_from_json
 
@@ -40,3 +43,23 @@ def table_facts(table: CriteriaTable) -> Table:
         rank_on=table.rank_on,
         declared_total=table.declared_total,
     )
+
+
+KEPT = 32
+_published: OrderedDict[tuple[UUID, str], Table] = OrderedDict()
+
+
+def published_facts(table: CriteriaTable) -> Table:
+    """The facts of a table that was published, kept in memory with what was worked out about it.
+
+    A published table never changes and its fingerprint says which one it is, so what is kept is never out of date.
+    """
+    if not table.fingerprint:
+        return table_facts(table)
+    key = (table.uuid, table.fingerprint)
+    found = _published.get(key)
+    if found is None:
+        found = _published[key] = table_facts(table)
+        while len(_published) > KEPT:
+            _published.popitem(last=False)
+    return found

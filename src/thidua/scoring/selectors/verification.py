@@ -19,7 +19,7 @@ from thidua.organisations.models import Unit
 from thidua.organisations.rules import ClusterFacts, Viewer, leads, oversees
 from thidua.organisations.selectors.units import name_row_on
 from thidua.scoring.facts.sheets import member_units, sheet_facts
-from thidua.scoring.facts.table import table_facts
+from thidua.scoring.facts.table import published_facts
 from thidua.scoring.models import (
     CriteriaTable,
     Criterion,
@@ -132,7 +132,7 @@ def lines_to_decide(viewer: Viewer, table: CriteriaTable, uuids: Iterable[UUID])
 def grid_for(viewer: Viewer, table: CriteriaTable) -> Grid:
     """All lines that the viewer verifies over all units; the same number of queries for any number of units."""
     cluster = cluster_facts(table.cycle.cluster, viewer.day)
-    facts = table_facts(table)
+    facts = published_facts(table)
     verifiers = dict(table.criteria.exclude(kind=Criterion.Kind.GROUP).values_list("code", "verifier_unit_id"))
     units = units_of(table, viewer.day)
     deciding: dict[int | None, frozenset[str]] = {}
@@ -172,7 +172,7 @@ def view_line(viewer: Viewer, line: Line) -> LineView:
     """A line that passed its gate, with its points as they stand. While a returned line is being corrected, the
     figures are those that were returned: nobody looks over the unit's shoulder."""
     table = line.sheet.table
-    facts = table_facts(table)
+    facts = published_facts(table)
     result = score_cluster(facts, sheet_facts(table, viewer.day))
     code, unit = line.criterion.code, line.sheet.unit.code
     found = next((one for one in result.units if one.unit == unit), None)
@@ -226,7 +226,7 @@ class ProgressOfAll:
 def progress_for(viewer: Viewer, table: CriteriaTable, now: datetime) -> ProgressOfAll:
     """Verified and required lines by unit and by verifier, and who is late. The table passed its gate."""
     cluster = cluster_facts(table.cycle.cluster, viewer.day)
-    result = score_cluster(table_facts(table), sheet_facts(table, viewer.day))
+    result = score_cluster(published_facts(table), sheet_facts(table, viewer.day))
     sheets = {code: (state, late) for code, state, late in table.sheets.values_list("unit__code", "state", "lateness")}
     verdicts = _verdicts(table)
     names = units_of(table, viewer.day)

@@ -21,7 +21,7 @@ from thidua.scoring.rules import agreement as rules
 from thidua.scoring.rules import verification as verification_rules
 from thidua.scoring.rules.frozen import fingerprint
 from thidua.scoring.selectors.agreement import latest_circulation, readiness_to_circulate, state_of
-from thidua.scoring.services.verification import account_of, complete_lines, settle_sheets, write_verdict
+from thidua.scoring.services.verification import complete_lines, settle_sheets, write_verdict
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def send_circulation(
         round=previous.round + 1 if previous else 1,
         snapshot=snapshot,
         fingerprint=mark,
-        sent_by_id=account_of(actor),
+        sent_by_id=actor.account_id,
         sent_at=now,
         objections_until=objections_until,
     )
@@ -77,7 +77,7 @@ def note_receipt(*, actor: Viewer, now: datetime, circulation: Circulation) -> l
     mine = member_units(actor, cluster)
     there = set(circulation.receipts.filter(unit__in=mine).values_list("unit_id", flat=True))
     fresh = [
-        Receipt(circulation=circulation, unit_id=unit, opened_by_id=account_of(actor), opened_at=now)
+        Receipt(circulation=circulation, unit_id=unit, opened_by_id=actor.account_id, opened_at=now)
         for unit in mine
         if unit not in there
     ]
@@ -111,7 +111,7 @@ def raise_objection(
         circulation=circulation,
         line=line,
         raised_by_unit_id=unit,
-        raised_by_id=account_of(actor),
+        raised_by_id=actor.account_id,
         raised_at=now,
         text=text.strip(),
         proposed=proposed.to_json() if proposed else None,
@@ -218,7 +218,7 @@ def _sign(actor: Viewer, now: datetime, objection: Objection, cluster: ClusterFa
         objection=objection,
         unit_id=unit,
         capacity=rules.capacity_of(signing, unit),
-        signed_by_id=account_of(actor),
+        signed_by_id=actor.account_id,
         signed_at=now,
     )
     record(verb="sign-outcome", actor=actor, subject=objection, at=now, data={"outcome": _outcome_of(objection)})

@@ -12,11 +12,10 @@ from django.db import transaction
 from thidua.audit.services import record
 from thidua.core.errors import BadInput, Problem, Stale, require
 from thidua.core.text import say
-from thidua.foundation.refusals import no_access
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.rules import ClusterFacts, Viewer
 from thidua.scoring.facts.sheets import sheet_facts
-from thidua.scoring.facts.table import table_facts
+from thidua.scoring.facts.table import published_facts
 from thidua.scoring.models import Circulation, CriteriaTable, Criterion, Line, Sheet, SheetOpening, VerificationAct
 from thidua.scoring.policies.verification import may_still_verify, may_verify, verifier_of
 from thidua.scoring.rules import Entry, check_entry, method_from_json, score_cluster, states
@@ -128,12 +127,12 @@ def write_verdict(
     line.verdict = rules.LINE.target(act)
     line.verified = verified
     line.reason = reason
-    line.verified_by_id, line.verified_at = account_of(actor), now
+    line.verified_by_id, line.verified_at = actor.account_id, now
     line.verified_edition += 1
     line.save(update_fields=["verdict", "verified", "reason", "verified_by", "verified_at", "verified_edition"])
     VerificationAct.objects.create(
         line=line, act=line.verdict, claimed=line.claimed, verified=verified, reason=reason,
-        unit_id=unit_id, acted_by_id=account_of(actor), acted_at=now,
+        unit_id=unit_id, acted_by_id=actor.account_id, acted_at=now,
     )  # fmt: skip
     after = {"verdict": line.verdict, "verified": verified}
     data = {"claimed": line.claimed, "before": before, "after": after}
@@ -145,7 +144,7 @@ def settle_sheets(*, actor: Viewer, now: datetime, table: CriteriaTable, sheet_i
 
     The state follows from the lines by the same function that ranks; nobody sets it by hand.
     """
-    result = score_cluster(table_facts(table), sheet_facts(table, actor.day))
+    result = score_cluster(published_facts(table), sheet_facts(table, actor.day))
     done = {unit.unit for unit in result.units if not unit.unverified}
     known = {unit.unit for unit in result.units}
     sheets = Sheet.objects.filter(pk__in=sheet_ids).exclude(state=Sheet.State.DRAFT).select_related("unit")
@@ -182,7 +181,7 @@ def _open(actor: Viewer, now: datetime, table: CriteriaTable, sheets: list[Sheet
         mine = [v for v in verifiers if may_verify(actor, cluster, v, sheet.unit_id)]
         units = {verifier_of(v, cluster, sheet.unit_id) for v in mine}
         fresh += [
-            SheetOpening(sheet=sheet, unit_id=unit, opened_by_id=account_of(actor), opened_at=now)
+            SheetOpening(sheet=sheet, unit_id=unit, opened_by_id=actor.account_id, opened_at=now)
             for unit in sorted(u for u in units if u is not None)
             if (sheet.pk, unit) not in there
         ]
@@ -198,13 +197,6 @@ def _open(actor: Viewer, now: datetime, table: CriteriaTable, sheets: list[Sheet
     codes = sorted(sheet.unit.code for sheet in opened)
     record(verb="open-sheets", actor=actor, subject=table, at=now, data={"units": codes})
     return len(opened)
-
-
-def account_of(actor: Viewer) -> int:
-    """The account that an act is kept under; nobody acts without one."""
-    if actor.user_id is None:
-        raise no_access()
-    return actor.user_id
 
 
 def _locked(keys: Iterable[int]) -> dict[int, Line]:

@@ -74,12 +74,11 @@ def _grid(
     open_sheets(actor=request.viewer, now=clock.now(), table=table)
     whole = grid_for(request.viewer, table)
     grid, chosen = filtered(whole, request.GET)
-    heads, rows = grid_page_rows(grid)
+    heads, rows = grid_page_rows(grid, reverse("scoring:verification") + "dong/")
     done = _progress(whole)
     context = {
         "table": table,
         "grid": whole,
-        "base": reverse("scoring:verification") + "dong/",
         "heads": heads,
         "rows": rows,
         "chosen": chosen,
