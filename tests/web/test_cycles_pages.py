@@ -138,7 +138,7 @@ def test_the_deputy_extends_for_the_leader_by_rule_and_is_told_why(client: Clien
 def test_next_year_starts_from_this_years_days(client: Client, one: ClusterOne, officer: Viewer) -> None:
     as_(client, officer)
     asked = client.get(reverse("cycles:open", args=[one.cluster.uuid])).content.decode()
-    assert 'value="2021-06-05"' in asked
+    assert 'value="05/06/2021"' in asked
     assert 'value="2020"' in asked
 
 

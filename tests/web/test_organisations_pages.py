@@ -182,7 +182,7 @@ def test_the_clusters_card_says_who_leads_by_which_decision_and_what_the_deputy_
     )
     as_(client, make_viewer(one.units["S4"]))
     card = page(client, "cluster", one.cluster.uuid)
-    assert "số 01/QĐ-MH ngày 01/09/2019" in card
+    assert "01/QĐ-MH ngày 01/09/2019" in card
     assert card.count("Làm được") == 1
     assert card.count("Chưa được ủy quyền") == 5
     assert "về chính đơn vị cụm trưởng do cụm phó thực hiện" in card

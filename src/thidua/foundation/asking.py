@@ -18,12 +18,19 @@ from thidua.core.text import Text
 
 
 class DayField(forms.DateField):
-    """A day, picked from the browser's calendar or typed as 05/06/2020."""
+    """A day, typed as officials write it: 05/06/2020.
+
+    Not the browser's own date box: that one shows 06/05/2020 wherever the machine speaks English.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        unreadable = {"invalid": _("Ngày không đọc được; hãy nhập như 05/06/2020.")}
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=unreadable, **kwargs)
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
+        super().__init__(
+            widget=forms.DateInput(format="%d/%m/%Y", attrs=attrs),
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            error_messages={"invalid": _("Ngày không đọc được; hãy nhập ngày/tháng/năm như 05/06/2020.")},
+            **{"help_text": _("Ví dụ: 05/06/2020"), **kwargs},
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class SearchForm(forms.Form):
     """Which units, on which day."""
 
     tim = forms.CharField(label=_("Tìm theo tên hoặc mã"), max_length=200, required=False)
-    ngay = DayField(label=_("Tại ngày"), required=False)
+    ngay = DayField(label=_("Tại ngày"), required=False, help_text="")
 
     def asked(self, today: date) -> tuple[str, date]:
         """What to look for, and the day; today when none is given or it cannot be read."""

@@ -92,7 +92,7 @@ def memberships_of(cluster: Cluster) -> QuerySet[Membership]:
 
 def offices_of(cluster: Cluster) -> QuerySet[Office]:
     """All terms of leaders and deputies, newest first."""
-    return cluster.offices.select_related("unit").prefetch_related("unit__names").order_by("-starts_on", "kind")
+    return cluster.offices.select_related("unit").prefetch_related("unit__names").order_by("-starts_on", "-kind")
 
 
 def delegations_of(cluster: Cluster) -> QuerySet[Delegation]:
