@@ -49,12 +49,21 @@ def prepare_django(config: pytest.Config) -> None:
     django_settings.MEDIA_ROOT = os.path.join(folder.name, "files")
     django_settings.STATIC_ROOT = os.path.join(folder.name, "static")
     os.mkdir(django_settings.STATIC_ROOT)
+    put_database_in(folder.name)
     # A password's hash is slow on purpose, and hashed file names need a collected folder; no page test is about either.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def put_database_in(folder: str) -> None:
+    """SQLite in a file, as in real life: in memory, a page and the test beside it would lock each other out."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = os.path.join(folder, "test.sqlite3")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
