@@ -1,6 +1,8 @@
 """An official paper as plain data → Word and PDF in the layout of Decree 30/2020."""
 
 from thidua.papers.archive import from_json, to_json
+from thidua.papers.batch import Rendered, render_batch
+from thidua.papers.missing import missing_characters
 from thidua.papers.model import (
     Align,
     Annex,
@@ -42,6 +44,7 @@ __all__ = [
     "PaperError",
     "Paragraph",
     "Rank",
+    "Rendered",
     "Row",
     "RowKind",
     "Run",
@@ -54,10 +57,12 @@ __all__ = [
     "day_in_words",
     "from_json",
     "italic",
+    "missing_characters",
     "number_and_symbol",
     "number_line",
     "paragraph",
     "place_and_date",
+    "render_batch",
     "render_docx",
     "render_pdf",
     "rich",

@@ -233,8 +233,12 @@ def starting_columns(rows: Iterable[Row], width: int, *, part: str = "nội dung
     cells do not fill the table exactly.
     """
     hanging = [0] * width
+    simple = tuple(range(width))
     placed: list[tuple[int, ...]] = []
     for number, row in enumerate(rows, start=1):
+        if len(row.cells) == width and not any(hanging) and all(c.across == c.down == 1 for c in row.cells):
+            placed.append(simple)
+            continue
         starts: list[int] = []
         free = [column for column in range(width) if not hanging[column]]
         hanging = [max(0, left - 1) for left in hanging]

@@ -15,6 +15,7 @@ import typst
 from thidua.papers.compose import compose
 from thidua.papers.metrics import FONT_FOLDER
 from thidua.papers.model import Paper
+from thidua.papers.printed import Printed
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -29,9 +30,23 @@ def render_pdf(paper: Paper, *, created_at: datetime = NO_MOMENT) -> bytes:
     An archival file must name the moment of its making. `created_at` (with a time zone)
     is written into it and nowhere else; a draft may leave it out.
     """
-    data = json.dumps(compose(paper), default=_plain, ensure_ascii=False)
+    return typeset(source_of(compose(paper)), created_at)
+
+
+def source_of(printed: Printed) -> str:
+    """Write the parts down for the typesetter: the template, called with one string of data."""
+    data = json.dumps(printed, default=_plain, ensure_ascii=False)
+    # JSON holds no raw line ends, so these two signs are all that could end the string.
+    quoted = data.replace("\\", r"\\").replace('"', r"\"")
+    # Data given as `sys.inputs` would change the typesetter's library, and nothing that it
+    # keeps from one paper to the next (the cells that all sheets share) would count.
+    return f'#import "{_TEMPLATE.name}": show-paper\n#show-paper(json(bytes("{quoted}")))'
+
+
+def typeset(source: str, created_at: datetime) -> bytes:
+    """Set what `source_of` gave as a PDF file."""
     made = _compiler().compile(
-        format="pdf", sys_inputs={"printed": data}, pdf_standards=STANDARDS, timestamp=created_at
+        source.encode(), format="pdf", root=_TEMPLATE.parent, pdf_standards=STANDARDS, timestamp=created_at
     )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter returned no single PDF file")
@@ -50,7 +65,7 @@ def _compiler() -> typst.Compiler:
     One per thread, because a compiler holds the data of the paper it is setting.
     """
     if not hasattr(_mine, "compiler"):
-        _mine.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True)
+        _mine.compiler = typst.Compiler(root=_TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True)
     compiler: typst.Compiler = _mine.compiler
     return compiler
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from thidua.papers.decree import CELL_PADDING_MM
 from thidua.papers.metrics import face, printable
-from thidua.papers.model import Align, Cell, Rich, Row, RowKind, Table, starting_columns
+from thidua.papers.model import Align, Rich, Row, RowKind, Table, starting_columns
 from thidua.papers.printed import BREAK, Piece, Ruled, TableCell, TableRow
 
 # A cell with more lines than this may be cut by a page end; shorter rows stay whole.
@@ -16,6 +17,8 @@ _LARGEST_CLAIM = 0.25
 # Rows that stay with the signatures below a table.
 _ROWS_WITH_SIGNATURE = 2
 _HAIR_MM = 0.3
+# The sheets of one year share most of their cells: codes, criteria, maxima.
+_CELLS_REMEMBERED = 4096
 
 
 def pieces_of(runs: Rich, *, bold: bool = False) -> tuple[Piece, ...]:
@@ -100,13 +103,14 @@ def _claims(table: Table, width_mm: float) -> list[float]:
             bold = part is table.head or row.kind is not RowKind.PLAIN
             for cell, at in zip(row.cells, starts, strict=True):
                 if cell.across == 1:
-                    claims[at] = max(claims[at], _longest_word_mm(cell, table.text_size, bold))
+                    claims[at] = max(claims[at], _longest_word_mm(cell.runs, table.text_size, bold))
     most = width_mm * _LARGEST_CLAIM
     return [min(claim + 2 * CELL_PADDING_MM + _HAIR_MM, most) for claim in claims]
 
 
-def _longest_word_mm(cell: Cell, size: float, bold: bool) -> float:
-    words = [word for run in cell.runs for word in run.text.split()]
+@lru_cache(_CELLS_REMEMBERED)
+def _longest_word_mm(runs: Rich, size: float, bold: bool) -> float:
+    words = [word for run in runs for word in run.text.split()]
     longest = max(words, key=len, default="")
     return face(bold=bold).width_mm(longest, size)
 
@@ -126,11 +130,17 @@ def _row(row: Row, starts: tuple[int, ...], table: Table, widths: list[float]) -
     may_break = False
     for cell, at in zip(row.cells, starts, strict=True):
         room = sum(widths[at : at + cell.across]) - 2 * CELL_PADDING_MM
-        pieces = breakable(pieces_of(cell.runs, bold=bold), room, table.text_size)
+        pieces, tall = _fitted(cell.runs, bold, room, table.text_size)
         align = cell.align or table.columns[at].align
         cells.append(TableCell(pieces, at, cell.across, cell.down, align))
-        may_break = may_break or _is_tall(cell.runs, room, table.text_size)
+        may_break = may_break or tall
     return TableRow(tuple(cells), may_break, group=row.kind is RowKind.GROUP)
+
+
+@lru_cache(_CELLS_REMEMBERED)
+def _fitted(runs: Rich, bold: bool, room_mm: float, size: float) -> tuple[tuple[Piece, ...], bool]:
+    """Give the text of a cell with its places to cut, and whether it is tall."""
+    return breakable(pieces_of(runs, bold=bold), room_mm, size), _is_tall(runs, room_mm, size)
 
 
 def _is_tall(runs: Rich, room_mm: float, size: float) -> bool:
