@@ -101,9 +101,17 @@ class MeasuredForm(MethodForm):
     """What a band, a line or a threshold looks at."""
 
     measured = forms.ChoiceField(label=_("Đo bằng"), choices=MEASURES)
-    numerator = forms.CharField(label=_("Phần"), required=False, max_length=60, help_text=_("Ví dụ: số đã hoàn thành."))
+    numerator = forms.CharField(
+        label=_("Phần"),
+        required=False,
+        max_length=60,
+        help_text=_("Chỉ khi đo bằng phép chia, ví dụ: số đã hoàn thành."),
+    )
     denominator = forms.CharField(
-        label=_("Toàn bộ"), required=False, max_length=60, help_text=_("Ví dụ: số được giao.")
+        label=_("Toàn bộ"),
+        required=False,
+        max_length=60,
+        help_text=_("Chỉ khi đo bằng phép chia, ví dụ: số được giao."),
     )
 
     def initial_of(self, method: Any) -> dict[str, Any]:

@@ -28,6 +28,15 @@ def spoken(words: Mapping[str, Text], *codes: str) -> list[tuple[str, str]]:
     return [(code, text.render(gettext)) for code, text in words.items() if not codes or code in codes]
 
 
+def titled(one: Any) -> str:
+    """A row's code and label, the code once: “B. Kết quả …” already begins with it."""
+    return (
+        one.label
+        if one.label.startswith(f"{one.code}.") or one.label == f"Mục {one.code}"
+        else f"{one.code} {one.label}"
+    )
+
+
 def add_faults(form: forms.Form, faults: BadInput) -> None:
     """Put what a service found wrong beside the fields it names, the rest on top."""
     for problem in faults.problems:
@@ -113,7 +122,7 @@ class RowForm(EditionForm):
         super().__init__(*args, **options)
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ChoiceField)  # noqa: S101 - declared above
-        parent.choices = [("", gettext("(cấp cao nhất)")), *((one.code, f"{one.code} {one.label}") for one in groups)]
+        parent.choices = [("", gettext("(cấp cao nhất)")), *((one.code, titled(one)) for one in groups)]
 
     def common(self) -> dict[str, Any]:
         """The values of these fields and of the subclass's, without the edition."""
@@ -207,7 +216,7 @@ class DeclaredForm(forms.Form):
         for number, one in enumerate(groups):
             name = f"group-{number}"
             self.codes[name] = one.code
-            self.fields[name] = NumberField(label=f"{one.code} {one.label}", required=False, initial=one.declared)
+            self.fields[name] = NumberField(label=titled(one), required=False, initial=one.declared)
         self.fields["total"] = NumberField(label=_("Tổng của cả bảng"), required=False)
         self.codes["total"] = "total"
 

@@ -177,12 +177,14 @@ def _plan(
         problems += [] if problems else wrong.problems
     labels = [one.verifier for one in read.scored if one.verifier]
     assigned = set(verifiers_by_label(labels, actor.day)) | set(assigned_labels(rows_of(draft)))
+    checks = () if problems else tuple(check_table(read))
+    told = {check.criterion_code for check in checks if check.key in ("two-formulas", "unclear")}
     return ImportPreview(
         table=read,
         problems=tuple(problems),
-        warnings=reading.warnings,
+        warnings=tuple(one for one in reading.warnings if one.values.get("code") not in told),
         doubts=tuple(formula_warnings(rows)),
-        checks=() if problems else tuple(check_table(read)),
+        checks=checks,
         unclear=reading.unclear,
         changes=() if problems else table_changes(before, read),
         unassigned={label: labels.count(label) for label in dict.fromkeys(labels) if label not in assigned},
