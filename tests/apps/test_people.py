@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
 
 from tests.factories import NOW, TODAY, make_cluster_one, make_unit, make_viewer, user_of
 from thidua.accounts.models import User
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused
+from thidua.foundation import clock
 from thidua.foundation.refusals import NotThere
 from thidua.organisations import selectors, services
 from thidua.organisations.facts import viewer_of
@@ -195,3 +197,24 @@ def test_a_card_is_open_to_colleagues_and_to_those_who_oversee_the_cluster() -> 
         with pytest.raises(NotThere):
             selectors.get_person_for(viewer, somebody.uuid)
         assert somebody not in selectors.people_for(viewer)
+
+
+BEGIN = {"unit_code": "SGD", "unit_name": "Sở Minh Hoạ", "unit_short_name": "SGD", "full_name": "Lê Văn A"}
+
+
+def test_a_new_installation_begins_with_one_administrator(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("begin", username="le.van.a", **BEGIN)
+    password = capsys.readouterr().out.split()[-1]
+    user = User.objects.get(username="le.van.a")
+    assert user.check_password(password)
+    assert viewer_of(user, clock.today()).is_administrator
+    assert verbs() == ["begin"]
+    with pytest.raises(CommandError, match="đã có người quản trị"):
+        call_command("begin", username="khac", **BEGIN)
+    assert User.objects.count() == 1
+
+
+def test_a_beginning_that_cannot_be_leaves_nothing_behind() -> None:
+    with pytest.raises(CommandError, match="Tên đăng nhập"):
+        call_command("begin", username="Lê A", **BEGIN)
+    assert (Unit.objects.count(), User.objects.count(), Event.objects.count()) == (0, 0, 0)

@@ -6,6 +6,7 @@ from thidua.core.text import Text, say
 
 WORDS: dict[str, Text] = {
     # organisations
+    "begin": say("đã lập người quản trị đầu tiên"),
     "add-unit": say("đã thêm đơn vị"),
     "rename-unit": say("đã đổi tên đơn vị"),
     "move-unit": say("đã chuyển đơn vị cấp trên"),

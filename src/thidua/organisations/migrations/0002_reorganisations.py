@@ -72,7 +72,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reorganisation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("undone_at__isnull", True), models.Q(("undone_reason", ""), _negated=True), _connector="OR"),
+                condition=models.Q(
+                    ("undone_at__isnull", True), models.Q(("undone_reason", ""), _negated=True), _connector="OR"
+                ),
                 name="undone_reorganisation_has_reason",
             ),
         ),

@@ -1,6 +1,7 @@
 """Use cases: units and their reorganisation, people and posts, accounts, clusters, delegations."""
 
 from thidua.organisations.services.accounts import close_account, make_account, open_account, reset_password
+from thidua.organisations.services.beginning import begin
 from thidua.organisations.services.clusters import (
     add_member,
     change_organiser,
@@ -21,6 +22,7 @@ __all__ = [
     "add_member",
     "add_person",
     "add_unit",
+    "begin",
     "change_organiser",
     "close_account",
     "correct_cluster",

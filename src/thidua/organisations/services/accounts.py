@@ -26,18 +26,10 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 def make_account(*, actor: Viewer, now: datetime, person: Person, username: str) -> str:
     """Give a person an account; returns the password, which is kept nowhere. Raises Refused, BadInput."""
     require(may_keep_accounts(actor))
-    username = username.strip().lower()
-    if not USERNAME.fullmatch(username):
-        raise bad(
-            "username",
-            say("Tên đăng nhập “{name}” không dùng được.", name=username[:60]),
-            say("Hãy dùng từ 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang; ví dụ nguyen.van.an."),
-        )
+    username = username_given(username)
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.account_id is not None:
         raise bad("username", say("Người này đã có tài khoản."), say("Hãy dùng “Cấp lại mật khẩu” nếu cần."))
-    if User.objects.filter(username__iexact=username).exists():
-        raise bad("username", say("Tên đăng nhập “{name}” đã có người dùng.", name=username), say("Hãy chọn tên khác."))
     password = one_time_password()
     person.account = User.objects.create_user(username, password=password)
     person.save(update_fields=["account"])
@@ -77,6 +69,20 @@ def open_account(*, actor: Viewer, now: datetime, person: Person, reason: str) -
     reason = reason_given(reason)
     _switch(_account(person), on=True)
     record(verb="open-account", actor=actor, subject=person, at=now, reason=reason)
+
+
+def username_given(username: str) -> str:
+    """The user name as it is stored; refused when it cannot be used or is in use."""
+    username = username.strip().lower()
+    if not USERNAME.fullmatch(username):
+        raise bad(
+            "username",
+            say("Tên đăng nhập “{name}” không dùng được.", name=username[:60]),
+            say("Hãy dùng từ 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang; ví dụ nguyen.van.an."),
+        )
+    if User.objects.filter(username__iexact=username).exists():
+        raise bad("username", say("Tên đăng nhập “{name}” đã có người dùng.", name=username), say("Hãy chọn tên khác."))
+    return username
 
 
 def one_time_password() -> str:
