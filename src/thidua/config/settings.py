@@ -78,7 +78,11 @@ TEMPLATES = [
                 "thidua.foundation.pages.shell",
                 "thidua.desk.views.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "thidua.foundation.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "thidua.foundation.templatetags.words",
+            ],
         },
     }
 ]

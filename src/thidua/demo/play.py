@@ -60,9 +60,7 @@ def play(world: World, stage: str) -> None:
 def _published(world: World, now: datetime) -> CriteriaTable:
     officer = world.viewer(ORGANISER, now.date())
     table = create_table(actor=officer, now=now, cycle=world.cycle, name=TABLE_NAME)
-    settings = replace(
-        settings_of(table), document_number="5350/BGDĐT-TĐKT", document_on=date(2019, 11, 25), awards=4
-    )
+    settings = replace(settings_of(table), document_number="5350/BGDĐT-TĐKT", document_on=date(2019, 11, 25), awards=4)
     table = change_settings(actor=officer, now=now, table=table, edition=table.edition, settings=settings)
     preview = preview_import(actor=officer, table=table, name=TABLE_FILE.name, content=TABLE_FILE.read_bytes())
     if preview.ticket is None:

@@ -53,3 +53,6 @@ class DemonstrationClock(models.Model):
     """How far the demonstration's calendar is from the real one; read only where demonstration is switched on."""
 
     shift = models.DurationField()
+
+    def __str__(self) -> str:
+        return str(self.shift)

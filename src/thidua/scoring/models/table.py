@@ -8,8 +8,6 @@ from django.db.models import Q
 
 from thidua.foundation.models import Addressed
 
-POINTS = {"max_digits": 9, "decimal_places": 4}
-
 
 class CriteriaTable(Addressed):
     """One version of a cluster's criteria for a year."""
@@ -36,8 +34,8 @@ class CriteriaTable(Addressed):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     blank = models.CharField(max_length=5, choices=Blank.choices, default=Blank.BLOCK)
     rank_on = models.CharField(max_length=7, choices=RankOn.choices, default=RankOn.AUTO)
-    ceiling = models.DecimalField(**POINTS, null=True, blank=True)
-    declared_total = models.DecimalField(**POINTS, null=True, blank=True)
+    ceiling = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    declared_total = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     awards = models.PositiveSmallIntegerField(null=True, blank=True)
     document_number = models.CharField(max_length=80, blank=True)
     document_on = models.DateField(null=True, blank=True)
@@ -50,7 +48,9 @@ class CriteriaTable(Addressed):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cycle", "version"], name="one_table_a_version"),
-            models.UniqueConstraint(fields=["cycle"], condition=Q(state="published"), name="one_published_table_a_cycle"),
+            models.UniqueConstraint(
+                fields=["cycle"], condition=Q(state="published"), name="one_published_table_a_cycle"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="published") | (~Q(fingerprint="") & Q(published_at__isnull=False)),
                 name="published_table_has_fingerprint",
@@ -77,9 +77,9 @@ class Criterion(Addressed):
     order = models.PositiveIntegerField()
     label = models.CharField(max_length=500)
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    maximum = models.DecimalField(**POINTS, null=True, blank=True)
-    cap = models.DecimalField(**POINTS, null=True, blank=True)
-    declared = models.DecimalField(**POINTS, null=True, blank=True)
+    maximum = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    cap = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    declared = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     weight = models.DecimalField(max_digits=6, decimal_places=3, default=1)
     optional = models.BooleanField(default=False)
     method = models.JSONField(default=dict)
@@ -108,7 +108,10 @@ class Criterion(Addressed):
 
 
 class NotApplicable(Addressed):
-    """A criterion does not apply to a unit, or to the whole cluster (no unit): who said so and why. vi: không áp dụng."""
+    """A criterion does not apply to a unit, or to the whole cluster (no unit): who said so and why.
+
+    vi: không áp dụng.
+    """
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="not_applicable")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+")
@@ -135,3 +138,6 @@ class AcceptedCheck(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "key"], name="one_acceptance_a_check")]
+
+    def __str__(self) -> str:
+        return self.sentence
