@@ -153,22 +153,7 @@ def set_office(
             say("Ngày {day} “{unit}” không phải là thành viên của cụm.", day=starts_on, unit=unit),
             say("Hãy chọn một thành viên, hoặc thêm đơn vị vào cụm trước."),
         )
-    period = Period(starts_on, ends_on)
-    for office in cluster.offices.select_related("unit").order_by("starts_on"):
-        if (office.kind == kind or office.unit_id == unit.pk) and period.overlaps(
-            Period(office.starts_on, office.ends_on)
-        ):
-            raise bad(
-                "starts_on",
-                say(
-                    "“{unit}” đang là {office} từ ngày {start}{until}.",
-                    unit=office.unit,
-                    office=OFFICE_WORDS[office.kind],
-                    start=office.starts_on,
-                    until=say(" đến ngày {end}", end=office.ends_on) if office.ends_on else "",
-                ),
-                say("Hãy kết thúc nhiệm kỳ đó trước, hoặc chọn thời gian không trùng."),
-            )
+    _office_is_free(cluster, unit, kind, Period(starts_on, ends_on))
     office = Office.objects.create(
         cluster=cluster,
         unit=unit,
@@ -198,6 +183,25 @@ def end_office(*, actor: Viewer, now: datetime, office: Office, ends_on: date, r
     for delegation in cluster.delegations.filter(withdrawn_at__isnull=True, starts_on__gte=office.starts_on):
         _end_delegation(delegation, ends_on, actor, now, reason)
     return office
+
+
+def _office_is_free(cluster: Cluster, unit: Unit, kind: str, period: Period) -> None:
+    """Nobody else holds the office meanwhile, and the unit holds no other."""
+    for office in cluster.offices.select_related("unit").order_by("starts_on"):
+        held = Period(office.starts_on, office.ends_on)
+        if (office.kind == kind or office.unit_id == unit.pk) and period.overlaps(held):
+            until = say(" đến ngày {end}", end=office.ends_on) if office.ends_on else ""
+            raise bad(
+                "starts_on",
+                say(
+                    "“{unit}” đang là {office} từ ngày {start}{until}.",
+                    unit=office.unit,
+                    office=OFFICE_WORDS[office.kind],
+                    start=office.starts_on,
+                    until=until,
+                ),
+                say("Hãy kết thúc nhiệm kỳ đó trước, hoặc chọn thời gian không trùng."),
+            )
 
 
 def kept(actor: Viewer, cluster: Cluster) -> Cluster:
