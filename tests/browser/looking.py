@@ -43,9 +43,13 @@ RAW = re.compile(
 )
 
 
-def accessibility_faults(page: Page) -> list[str]:
-    """What axe finds, one line for each kind of fault with the first place."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+def accessibility_faults(page: Page, *, contrast_only: bool = False) -> list[str]:
+    """What axe finds, one line for each kind of fault with the first place.
+
+    A page that was looked at whole in light needs another look in dark at its contrast only.
+    """
+    only = {"type": "rule", "values": ["color-contrast"]} if contrast_only else {"type": "tag", "values": TAGS}
+    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
     return [f"{one['id']}: {one['help']} – {one['nodes'][0]['html'][:160]} ({len(one['nodes'])})" for one in found]
 
 

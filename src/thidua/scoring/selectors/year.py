@@ -87,7 +87,8 @@ def _sheets(table: CriteriaTable) -> dict[int, SheetStanding]:
 def _circulation(
     viewer: Viewer, cluster: ClusterFacts, table: CriteriaTable, now: datetime
 ) -> CirculationStanding | None:
-    last = Circulation.objects.filter(table=table).prefetch_related("receipts").order_by("-round").first()
+    rounds = Circulation.objects.filter(table=table).defer("snapshot").prefetch_related("receipts")
+    last = rounds.order_by("-round").first()
     if last is None:
         return None
     objections = list(
