@@ -45,6 +45,11 @@ class Box:
         return self.field.choices
 
     @property
+    def unit(self) -> str:
+        """The unit of what is asked for, unless the label already says it (Điểm, not Điểm (điểm))."""
+        return "" if self.field.unit == str(self.field.label).lower() else self.field.unit
+
+    @property
     def shown(self) -> Text | str:
         """The text as people read it: a choice by its words."""
         return next((words for name, words in self.choices if name == self.text), self.text)

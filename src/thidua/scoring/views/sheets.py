@@ -228,7 +228,7 @@ def _row_refused(
     if not quiet:
         return _show(request, view, status)
     said = {
-        "sentence": _("Chưa lưu dòng này; xem lý do bên dưới."),
+        "sentence": _("Chưa lưu dòng này."),
         "html": render_to_string(
             "scoring/sheets/row_refused.html", {"row": row, "form_id": f"dong-{view_line.uuid}"}, request=request
         ),

@@ -17,7 +17,6 @@ from thidua.core.errors import BadInput, Problem
 from thidua.core.names import tidy
 from thidua.core.numbers import format_number
 from thidua.core.text import Text, say
-from thidua.scoring.rules import InputField
 from thidua.scoring.selectors.sheet_view import Box, Row, SheetView, mark_of
 from thidua.scoring.spreadsheets import Limits, read_upload
 from thidua.scoring.spreadsheets import Row as Cells
@@ -132,7 +131,7 @@ class _Writer:
         for place in range(self.boxes):
             box = row.boxes[place] if place < len(row.boxes) else None
             column = FIRST_BOX + 2 * place
-            self.page.write_string(number, column, _label(box.field) if box else "", self.plain)
+            self.page.write_string(number, column, _label(box) if box else "", self.plain)
             self.page.write_string(number, column + 1, shown[box.field.name] if box else "", box_look if box else look)
             if box and box.choices and row.may_change:
                 self._offer(number, column + 1, box)
@@ -191,8 +190,8 @@ def _mark(texts: Mapping[str, str], note: str) -> str:
     return mark_of({name: tidy(text) for name, text in texts.items()}, tidy(note))
 
 
-def _label(field: InputField) -> str:
-    return f"{field.label} ({field.unit})" if field.unit else str(field.label)
+def _label(box: Box) -> str:
+    return f"{box.field.label} ({box.unit})" if box.unit else str(box.field.label)
 
 
 def _state(row: Row) -> str:

@@ -19,6 +19,13 @@
     if (form?.id.startsWith("dong-")) reasonOf(form)?.replaceChildren();
   });
 
+  /* The line is back: rows that could not be sent are sent again. */
+  window.addEventListener("online", () => {
+    document.querySelectorAll("form[id^='dong-'][data-dirty]").forEach((form) => {
+      form.elements[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+
   /* Enter and the arrows go to the box above or below. */
   document.addEventListener("keydown", (event) => {
     const box = event.target;
