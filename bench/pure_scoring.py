@@ -40,6 +40,7 @@ from thidua.scoring.rules import (
 UNITS = 53_000
 CLUSTER = 10
 COMPARED_UNITS = 2_000
+ANSWERS = 3_000  # different answers drawn for each criterion
 TARGET_SECONDS = 3.0
 FIVE = Decimal(5)
 
@@ -110,13 +111,13 @@ def sixty_criteria() -> tuple[Table, dict[str, Make]]:
 def sheets_of(count: int, makers: dict[str, Make], seed: int) -> list[SheetFacts]:
     """Invented sheets: every line claimed and verified, about one in twelve changed by the verifier."""
     draw = random.Random(seed)
+    answers = {code: [make(draw) for _ in range(ANSWERS)] for code, make in makers.items()}
     found = []
     for unit in range(count):
         lines = {}
-        for code, make in makers.items():
-            claimed = make(draw)
-            verified = make(draw) if draw.random() < 0.08 else Entry(claimed.values)
-            lines[code] = LineFacts(claimed, verified)
+        for code, known in answers.items():
+            claimed = draw.choice(known)
+            lines[code] = LineFacts(claimed, draw.choice(known) if draw.random() < 0.08 else claimed)
         found.append(SheetFacts(f"U{unit:05d}", lines))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.rules.scoring_material import TABLES, group, known_table, line, table_of
 from thidua.core.errors import BadInput
+from thidua.scoring.rules import METHODS as METHODS_BY_KIND
 from thidua.scoring.rules import (
     TABLE_COLUMNS,
     TABLE_HEADINGS,
@@ -314,3 +316,20 @@ def test_the_fingerprint_sees_every_deciding_change_and_no_other() -> None:
     for other in (replace(first, maximum=D(5)), replace(first, verifier="Thanh tra"), replace(first, method=YesNo())):
         assert changed(other) != table.fingerprint()
     assert replace(table, blank="zero").fingerprint() != table.fingerprint()
+
+
+def _documented_methods() -> list[str]:
+    """What the table of methods in the documentation tells people to write."""
+    text = (TABLES.parents[2] / "docs" / "scoring-columns.md").read_text("utf-8")
+    part = text[text.index("### Methods") : text.index("Around a method")]
+    cells = [cell for row in part.splitlines() if row.startswith("| `") for cell in row.split(" | ")[:2]]
+    return [one for cell in cells for one in re.findall(r"`([^`]+)`", cell) if "…" not in one]
+
+
+def test_every_documented_method_is_understood() -> None:
+    documented = _documented_methods()
+    assert len(documented) > 30
+    for text in documented:
+        assert not isinstance(parse_method(text, D(5)), Unclear), text
+    known = {type(parse_method(text, D(5))).kind for text in documented}
+    assert known == set(METHODS_BY_KIND) - {"unclear"}

@@ -87,7 +87,9 @@ def cell_text(cell: Cell) -> str:
     rule = cell.method.to_grammar()
     if cell.receivers:
         only = f"only {role_of(cell.receivers)}"
-        rule = f"{rule[:-1]}; {only})" if rule.endswith(")") and not cell.method.remarks else f"{rule}; {only}"
+        # Only `name(…)` takes it inside; the parenthesis that ends a formula is not the rule's own.
+        named = re.fullmatch(r"\w+\(.*\)", rule, re.DOTALL) and not cell.method.remarks
+        rule = f"{rule[:-1]}; {only})" if named else f"{rule}; {only}"
     after = [] if cell.weight == 1 else [f"coefficient x{cell.weight:f}"]
     return "; ".join([*before, rule, *after])
 

@@ -82,7 +82,8 @@ class Groups(View[tuple[Decimal, Decimal]]):
     __slots__ = ()
 
     def __init__(self, index: Mapping[str, int], claimed: Sequence[int], counted: Sequence[int]) -> None:
-        super().__init__(index, (claimed, counted))  # type: ignore[arg-type]
+        self._index = index
+        self._values = (claimed, counted)  # type: ignore[assignment]
 
     def __getitem__(self, code: str) -> tuple[Decimal, Decimal]:
         claimed, counted = self._values

@@ -141,6 +141,11 @@ class Table:
         return tuple(one for one in self.by_code.values() if not one.is_group)
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every code of the table."""
+        return frozenset(one.code for one in self.criteria)
+
+    @cached_property
     def kept(self) -> dict[str, Any]:
         """What pure functions worked out about this table and may keep beside it; never part of its value."""
         return {}

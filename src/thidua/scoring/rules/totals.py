@@ -111,8 +111,8 @@ def _score_unit(layout: Layout, sheet: SheetFacts, variant: Variant, table: Tabl
 def _flow(layout: Layout, cents: list[int]) -> list[int]:
     """Lines into groups into totals. Hundredths are whole numbers, so adding them is exact and quick."""
     slots = [0] * layout.size
-    for slot, start, behind in layout.runs:
-        slots[slot] += sum(cents[start:behind])
+    for slot, run in layout.runs:
+        slots[slot] += sum(cents[run])
     pour(layout.basins, slots)
     return slots
 
@@ -236,10 +236,10 @@ def _warnings(table: Table, sheets: list[SheetFacts], units: list[UnitResult], o
         yield say("{n} dòng chưa thẩm định đang tính 0 điểm theo quy định của bảng.", n=unverified - open_lines)
     elif unverified > open_lines:
         yield say("{n} dòng chưa thẩm định đang lấy điểm tự chấm theo quy định của bảng.", n=unverified - open_lines)
-    for one in sorted(units, key=lambda unit: unit.unit):
-        if one.standing == "undetermined":
-            codes = tuple(code for code, line in one.lines.items() if line.verdict == "unknown")
-            yield say("{unit}: chưa có kết luận về điều kiện {codes}; tạm xếp hạng.", unit=one.unit, codes=codes)
+    undetermined = [one for one in units if one.standing == "undetermined"]
+    for one in sorted(undetermined, key=attrgetter("unit")):
+        codes = tuple(code for code, line in one.lines.items() if line.verdict == "unknown")
+        yield say("{unit}: chưa có kết luận về điều kiện {codes}; tạm xếp hạng.", unit=one.unit, codes=codes)
     ties: dict[int, list[str]] = {}
     for one in units:
         if one.tied and one.rank is not None:
@@ -249,8 +249,8 @@ def _warnings(table: Table, sheets: list[SheetFacts], units: list[UnitResult], o
             "Đồng hạng {rank}: {units}. Phần mềm không tự phân định; hội nghị biểu quyết lại hoặc ghi quyết định.",
             rank=rank, units=tuple(names),
         )  # fmt: skip
-    known = table.by_code
-    for sheet in sorted(sheets, key=lambda unit: unit.unit):
-        if len(sheet.lines) > len(known) or not sheet.lines.keys() <= known.keys():
-            codes = tuple(sorted(set(sheet.lines) - set(known)))
+    known = table.codes
+    for sheet in sorted(sheets, key=attrgetter("unit")):
+        if not known.issuperset(sheet.lines):
+            codes = tuple(sorted(set(sheet.lines) - known))
             yield say("{unit}: bảng tiêu chí không có mã {codes}; không tính.", unit=sheet.unit, codes=codes)

@@ -241,7 +241,7 @@ class VsTarget(Method):
     def check_values(self, entry: Entry, _maximum: Decimal | None) -> list[Problem]:
         if entry.number("target") == 0:
             cure = say("Hãy nhập chỉ tiêu lớn hơn 0, hoặc báo tiêu chí không áp dụng.")
-            return [Problem(str(say("Chỉ tiêu")), say("Chỉ tiêu bằng 0 nên không tính được tỷ lệ."), cure)]
+            return [Problem(say("Chỉ tiêu"), say("Chỉ tiêu bằng 0 nên không tính được tỷ lệ."), cure)]
         return []
 
     def describe(self) -> Text:
