@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tests.factories import NOW, ClusterOne, make_unit, make_viewer
+from tests.factories import NOW, ClusterOne, make_cluster_one, make_unit, make_viewer
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import CriteriaTable, Criterion, Line, NotApplicable, Sheet
@@ -13,6 +13,7 @@ from thidua.scoring.rules import (
     Bands,
     CountTimesUnit,
     Edge,
+    Entry,
     FreeRating,
     Gate,
     GroupSum,
@@ -23,7 +24,7 @@ from thidua.scoring.rules import (
     RankInCluster,
     VsTarget,
 )
-from thidua.scoring.services.sheets import prepare_sheets
+from thidua.scoring.services.sheets import prepare_sheets, save_line, submit_sheet
 
 D = Decimal
 _BANDS = Bands(measured=Measure("percent"), edges=(Edge(">=", D(60), D(4)), Edge(">=", D(50), D(3))), otherwise=D(1))
@@ -97,3 +98,41 @@ def fill(sheet: Sheet, claims: dict[str, dict[str, str]] | None = None) -> None:
     """Put claims on a sheet without passing its services, for tests that start later in the year."""
     for code, claimed in (COMPLETE if claims is None else claims).items():
         Line.objects.filter(sheet=sheet, criterion__code=code).update(claimed=claimed)
+
+
+class Desk:
+    """Hải Phòng (S4) with two officers, its draft sheet, and the unit that verifies it."""
+
+    def __init__(self) -> None:
+        self.one: ClusterOne = make_cluster_one()
+        self.table: CriteriaTable
+        self.verifier: Unit
+        self.table, self.verifier = make_table(self.one)
+        self.an = make_viewer(self.one.units["S4"])
+        self.binh = make_viewer(self.one.units["S4"])
+        self.sheet: Sheet = make_sheets(self.one, self.table, make_viewer(self.one.organiser))["S4"]
+
+    def line(self, code: str) -> Line:
+        """One line of the sheet, fresh."""
+        return line_of(self.sheet, code)
+
+    def save(
+        self, code: str, entry: Entry | None, by: Viewer | None = None, edition: int | None = None, note: str = ""
+    ) -> Line:
+        """An officer types something in."""
+        line = self.line(code)
+        seen = line.edition if edition is None else edition
+        return save_line(line=line, entry=entry, note=note, edition=seen, actor=by or self.an, now=NOW)
+
+    def submitted(self) -> Sheet:
+        """Everything filled in and handed in."""
+        fill(self.sheet)
+        return submit_sheet(sheet=self.sheet, actor=self.an, now=NOW)
+
+    def returned(self, code: str = "N1.2", reason: str = "Thiếu kế hoạch năm học") -> Line:
+        """The sheet is with the verifier, who gave one line back."""
+        self.submitted()
+        Sheet.objects.filter(pk=self.sheet.pk).update(state="verifying")
+        Line.objects.filter(sheet=self.sheet, criterion__code=code).update(verdict="returned", reason=reason)
+        self.sheet.refresh_from_db()
+        return self.line(code)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from thidua.core.text import say
 from thidua.foundation import clock, files
 from thidua.foundation.file_kinds import kind_by_media_type
 from thidua.foundation.refusals import NotThere
+from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.facts.one_sheet import sheet_standing
@@ -54,7 +55,7 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'n
 
 
 @require_GET
-def cabinets_page(request: HttpRequest) -> HttpResponse:
+def cabinets_page(request: ViewerRequest) -> HttpResponse:
     """The cabinets of the viewer's units; with one unit its cabinet at once."""
     units = own_units(request.viewer)
     if len(units) == 1:
@@ -63,7 +64,7 @@ def cabinets_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def cabinet_page(request: HttpRequest, unit: UUID) -> HttpResponse:
+def cabinet_page(request: ViewerRequest, unit: UUID) -> HttpResponse:
     """Everything a unit has shown, and adding to it."""
     owner = get_own_unit_for(request.viewer, unit)
     if request.method == "POST":
@@ -71,7 +72,7 @@ def cabinet_page(request: HttpRequest, unit: UUID) -> HttpResponse:
     return _show_cabinet(request, owner)
 
 
-def _show_cabinet(request: HttpRequest, unit: Unit, status: int = 200, **more: Any) -> HttpResponse:
+def _show_cabinet(request: ViewerRequest, unit: Unit, status: int = 200, **more: Any) -> HttpResponse:
     viewer: Viewer = request.viewer
     words, year = request.GET.get("tim", "")[:100], request.GET.get("nam", "")
     start_year = int(year) if year.isdigit() and len(year) == 4 else None
@@ -88,7 +89,7 @@ def _show_cabinet(request: HttpRequest, unit: Unit, status: int = 200, **more: A
     return render(request, "scoring/evidence/cabinet.html", {**context, **more}, status=status)
 
 
-def _file_away(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _file_away(request: ViewerRequest, unit: Unit) -> HttpResponse:
     places = years_to_file_under(unit)
     wanted = request.POST.get("year", "")
     sheet = next((one for one in places if str(one.uuid) == wanted), places[0] if places else None)
@@ -104,7 +105,7 @@ def _file_away(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @require_POST
-def add_evidence_page(request: HttpRequest, line: UUID) -> HttpResponse:
+def add_evidence_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     """Send files or a link for one line."""
     viewer: Viewer = request.viewer
     held = get_own_line_for(viewer, line)
@@ -118,7 +119,7 @@ def add_evidence_page(request: HttpRequest, line: UUID) -> HttpResponse:
 
 
 def _take(
-    request: HttpRequest, sheet: Sheet, line: Line | None = None
+    request: ViewerRequest, sheet: Sheet, line: Line | None = None
 ) -> tuple[list[Evidence], dict[str, Any], list[Problem]]:
     """Each file is a thing of its own: one that is refused does not lose the others, and is named."""
     viewer: Viewer = request.viewer
@@ -159,12 +160,12 @@ def _cite_on(line: Line | None, evidence: Evidence, pages: str, viewer: Viewer) 
         cite_evidence(lines=[line], evidence=evidence, pages=pages, actor=viewer, now=clock.now())
 
 
-def _say_added(request: HttpRequest, n: int) -> None:
+def _say_added(request: ViewerRequest, n: int) -> None:
     messages.success(request, ngettext("Đã nhận %(n)s minh chứng.", "Đã nhận %(n)s minh chứng.", n) % {"n": n})
 
 
 @require_POST
-def reuse_evidence_page(request: HttpRequest, line: UUID) -> HttpResponse:
+def reuse_evidence_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     """Cite evidence from the unit's cabinet, of this year or an earlier one, on a line."""
     viewer: Viewer = request.viewer
     held = get_own_line_for(viewer, line)
@@ -180,12 +181,12 @@ def reuse_evidence_page(request: HttpRequest, line: UUID) -> HttpResponse:
 
 
 @require_GET
-def evidence_page(request: HttpRequest, evidence: UUID) -> HttpResponse:
+def evidence_page(request: ViewerRequest, evidence: UUID) -> HttpResponse:
     """One piece of evidence: its hash, where it is cited, its history."""
     return _show_evidence(request, get_evidence_for(request.viewer, evidence))
 
 
-def _show_evidence(request: HttpRequest, evidence: Evidence, status: int = 200, **more: Any) -> HttpResponse:
+def _show_evidence(request: ViewerRequest, evidence: Evidence, status: int = 200, **more: Any) -> HttpResponse:
     viewer: Viewer = request.viewer
     own = viewer.works_at(evidence.unit_id)
     kind = kind_by_media_type(evidence.media_type)
@@ -204,7 +205,7 @@ def _show_evidence(request: HttpRequest, evidence: Evidence, status: int = 200, 
 
 
 @require_GET
-def evidence_file(request: HttpRequest, evidence: UUID) -> HttpResponse:
+def evidence_file(request: ViewerRequest, evidence: UUID) -> HttpResponse:
     """The file as it came, byte for byte, through the gate; a PDF or a picture may be looked at with `?xem`."""
     found = get_evidence_for(request.viewer, evidence)
     kind = kind_by_media_type(found.media_type)
@@ -224,7 +225,7 @@ def evidence_file(request: HttpRequest, evidence: UUID) -> HttpResponse:
 
 
 @require_POST
-def cite_evidence_page(request: HttpRequest, evidence: UUID) -> HttpResponse:
+def cite_evidence_page(request: ViewerRequest, evidence: UUID) -> HttpResponse:
     """Cite one piece of evidence on several lines at once."""
     viewer: Viewer = request.viewer
     found = get_own_evidence_for(viewer, evidence)
@@ -239,7 +240,7 @@ def cite_evidence_page(request: HttpRequest, evidence: UUID) -> HttpResponse:
 
 
 @require_POST
-def change_pages_page(request: HttpRequest, use: UUID) -> HttpResponse:
+def change_pages_page(request: ViewerRequest, use: UUID) -> HttpResponse:
     """Correct the pages of a citation."""
     found = get_own_use_for(request.viewer, use)
     change_pages(use=found, pages=request.POST.get("pages", ""), actor=request.viewer, now=clock.now())
@@ -248,7 +249,7 @@ def change_pages_page(request: HttpRequest, use: UUID) -> HttpResponse:
 
 
 @require_POST
-def stop_citing_page(request: HttpRequest, use: UUID) -> HttpResponse:
+def stop_citing_page(request: ViewerRequest, use: UUID) -> HttpResponse:
     """Take a citation off a line; the evidence stays in the cabinet."""
     found = get_own_use_for(request.viewer, use)
     stop_citing(use=found, actor=request.viewer, now=clock.now())
@@ -257,7 +258,7 @@ def stop_citing_page(request: HttpRequest, use: UUID) -> HttpResponse:
 
 
 @require_POST
-def withdraw_evidence_page(request: HttpRequest, evidence: UUID) -> HttpResponse:
+def withdraw_evidence_page(request: ViewerRequest, evidence: UUID) -> HttpResponse:
     """Take a piece of evidence out of use, with a reason."""
     found = get_own_evidence_for(request.viewer, evidence)
     form = ReasonForm(request.POST)

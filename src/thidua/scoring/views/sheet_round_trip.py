@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from thidua.core.names import code_from
 from thidua.core.text import say
 from thidua.foundation import clock, files
 from thidua.foundation.file_kinds import XLSX
+from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.rules import Viewer
 from thidua.scoring.forms.sheets import WorkbookForm, claim_words, line_ids
 from thidua.scoring.models import Sheet
@@ -40,7 +41,7 @@ class ShownDifference:
 
 
 @require_GET
-def download_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def download_workbook(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """The sheet to fill in away from the network."""
     found = get_own_sheet_for(request.viewer, sheet)
     content = make_workbook(actor=request.viewer, now=clock.now(), sheet=found)
@@ -51,7 +52,7 @@ def download_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def upload_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def upload_workbook(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """Send the filled-in file and see what it would change; nothing is saved yet."""
     found = get_own_sheet_for(request.viewer, sheet)
     if request.method == "GET":
@@ -73,7 +74,7 @@ def upload_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_POST
-def accept_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def accept_workbook(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """Take the chosen changes over."""
     found = get_own_sheet_for(request.viewer, sheet)
     token = request.POST.get("file", "")
@@ -98,13 +99,13 @@ def accept_workbook(request: HttpRequest, sheet: UUID) -> HttpResponse:
     return redirect("scoring:sheet", sheet=sheet)
 
 
-def _ask(request: HttpRequest, sheet: Sheet, form: WorkbookForm, status: int = 200, **more: Any) -> HttpResponse:
+def _ask(request: ViewerRequest, sheet: Sheet, form: WorkbookForm, status: int = 200, **more: Any) -> HttpResponse:
     context = {"sheet": sheet, "form": form, "takes": _("Các thay đổi được cho xem trước khi nhận."), **more}
     return render(request, "scoring/sheets/upload.html", context, status=status)
 
 
 def _preview(
-    request: HttpRequest, sheet: Sheet, changes: Differences, token: str, status: int = 200, **more: Any
+    request: ViewerRequest, sheet: Sheet, changes: Differences, token: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = [
         ShownDifference(one, claim_words(one.criterion, one.before), claim_words(one.criterion, one.after))
@@ -129,7 +130,7 @@ def _kept(viewer: Viewer, sheet: Sheet, token: str) -> dict[str, str] | None:
     return told if same else None
 
 
-def _editions(request: HttpRequest) -> dict[UUID, int]:
+def _editions(request: ViewerRequest) -> dict[UUID, int]:
     found = {}
     for name in request.POST:
         text = request.POST.get(name, "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from thidua.core.findings import Reason
 from thidua.core.text import Text
 from thidua.cycles.rules import LATE, LATENESS_WORDS, PERMITTED, lateness
 from thidua.foundation import clock
+from thidua.foundation.requests import ViewerRequest
 from thidua.scoring.facts.one_sheet import sheet_standing
 from thidua.scoring.forms.sheets import ReasonForm
 from thidua.scoring.models import Sheet
@@ -35,7 +36,7 @@ class LinkedReason:
 
 
 @require_http_methods(["GET", "POST"])
-def submit_sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def submit_sheet_page(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """What is missing, what will happen, and the button."""
     found = get_own_sheet_for(request.viewer, sheet)
     now = clock.now()
@@ -63,7 +64,7 @@ def submit_sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def recall_sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def recall_sheet_page(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """Why the sheet is taken back."""
     found = get_own_sheet_for(request.viewer, sheet)
     require(may_recall(request.viewer, sheet_standing(found)))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,6 +23,7 @@ from thidua.core.numbers import format_number
 from thidua.core.text import Text, say
 from thidua.cycles.rules import LATENESS_WORDS
 from thidua.foundation import clock
+from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.facts.one_sheet import sheet_standing
@@ -73,7 +74,7 @@ from thidua.scoring.services.sheets import (
 
 
 @require_GET
-def sheets_page(request: HttpRequest) -> HttpResponse:
+def sheets_page(request: ViewerRequest) -> HttpResponse:
     """The viewer's own sheets, and for those who oversee a cluster who has handed in."""
     viewer: Viewer = request.viewer
     context = {
@@ -107,7 +108,7 @@ def _listed(one: HandingIn) -> Listed:
 
 
 @require_POST
-def start_sheet(request: HttpRequest, table: UUID) -> HttpResponse:
+def start_sheet(request: ViewerRequest, table: UUID) -> HttpResponse:
     """Make the own unit's sheet under a table."""
     found, unit = get_startable_table_for(request.viewer, table)
     sheet = prepare_sheet(table=found, unit=unit, actor=request.viewer, now=clock.now())
@@ -115,14 +116,14 @@ def start_sheet(request: HttpRequest, table: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sheet_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def sheet_page(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """The sheet as one grid; without script one button saves all of it."""
     if request.method == "POST":
         return _save_whole(request, sheet)
     return _show(request, sheet_view(request.viewer, get_sheet_for(request.viewer, sheet)))
 
 
-def _save_whole(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def _save_whole(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     sheet = get_own_sheet_for(viewer, uuid)
     before = sheet_view(viewer, sheet)
@@ -159,7 +160,7 @@ def _save_whole(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _show(request, view, status=409 if saved.conflicts else 400)
 
 
-def _show(request: HttpRequest, view: SheetView, status: int = 200) -> HttpResponse:
+def _show(request: ViewerRequest, view: SheetView, status: int = 200) -> HttpResponse:
     viewer: Viewer = request.viewer
     now = clock.now()
     standing = sheet_standing(view.sheet)
@@ -187,7 +188,7 @@ def _show(request: HttpRequest, view: SheetView, status: int = 200) -> HttpRespo
 
 
 @require_POST
-def save_line_page(request: HttpRequest, line: UUID) -> HttpResponse:
+def save_line_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     """Save one row: by itself as one types, or by its button."""
     viewer: Viewer = request.viewer
     held = get_own_line_for(viewer, line)
@@ -214,7 +215,7 @@ def save_line_page(request: HttpRequest, line: UUID) -> HttpResponse:
 
 
 def _row_refused(
-    request: HttpRequest, view: SheetView, row: Row, typed: TypedLine, fault: Exception, quiet: bool
+    request: ViewerRequest, view: SheetView, row: Row, typed: TypedLine, fault: Exception, quiet: bool
 ) -> HttpResponse:
     keep_typed(row, typed)
     status, view_line = 400, row.line
@@ -266,7 +267,7 @@ def texts_of(view: SheetView, row: Row) -> dict[str, str]:
 
 
 @require_POST
-def choose_fields_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def choose_fields_page(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """Set the unit's optional fields."""
     found = get_own_sheet_for(request.viewer, sheet)
     chosen, was = request.POST.getlist("code"), [code for code in request.POST.get("was", "").split("|") if code]
@@ -276,19 +277,19 @@ def choose_fields_page(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_GET
-def print_sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
+def print_sheet(request: ViewerRequest, sheet: UUID) -> HttpResponse:
     """The sheet as it prints on A4."""
     view = sheet_view(request.viewer, get_sheet_for(request.viewer, sheet))
     return render(request, "scoring/sheets/print.html", {"view": view, "sheet": view.sheet})
 
 
 @require_GET
-def line_page(request: HttpRequest, line: UUID) -> HttpResponse:
+def line_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     """One line: figures, evidence, what the verifier said, who changed what."""
     return show_line(request, get_line_for(request.viewer, line))
 
 
-def show_line(request: HttpRequest, line: Line, status: int = 200, **more: Any) -> HttpResponse:
+def show_line(request: ViewerRequest, line: Line, status: int = 200, **more: Any) -> HttpResponse:
     """The page of one line; `more` are forms and problems of a refused step."""
     viewer: Viewer = request.viewer
     now = clock.now()
@@ -348,7 +349,7 @@ def _shown_change(row: Row, change: Change) -> ShownChange:
 
 
 @require_POST
-def resubmit_line_page(request: HttpRequest, line: UUID) -> HttpResponse:
+def resubmit_line_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     """Hand a returned line in again."""
     held = get_own_line_for(request.viewer, line)
     resubmit_line(line=held, actor=request.viewer, now=clock.now())
@@ -356,7 +357,7 @@ def resubmit_line_page(request: HttpRequest, line: UUID) -> HttpResponse:
     return redirect("scoring:line", line=line)
 
 
-def _back(request: HttpRequest, line: Line) -> HttpResponseRedirect:
+def _back(request: ViewerRequest, line: Line) -> HttpResponseRedirect:
     if request.POST.get("from") == "line":
         return HttpResponseRedirect(reverse("scoring:line", kwargs={"line": line.uuid}))
     return HttpResponseRedirect(reverse("scoring:sheet", kwargs={"sheet": line.sheet.uuid}) + f"#hang-{line.uuid}")
