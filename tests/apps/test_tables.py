@@ -179,6 +179,14 @@ def test_a_group_never_stands_in_itself(officer: Viewer, draft: CriteriaTable):
             )
 
 
+@pytest.mark.parametrize("parent", ["", "N"])
+def test_a_code_never_says_another_place_than_the_row_has(officer: Viewer, draft: CriteriaTable, parent: str):
+    grown(draft, officer, group(), group("N.M", parent="N"))
+    with pytest.raises(BadInput, match=r"nằm trong nhóm N\.M"):
+        add_criterion(actor=officer, now=NOW, table=draft, edition=draft.edition, row=row("N.M.1", parent=parent))
+    assert not draft.criteria.filter(code="N.M.1").exists()
+
+
 def test_a_group_is_removed_only_when_empty(officer: Viewer, draft: CriteriaTable):
     grown(draft, officer, group(), row("N.1", parent="N"))
     with pytest.raises(BadInput, match="còn tiêu chí bên trong"):

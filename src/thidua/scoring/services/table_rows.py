@@ -140,8 +140,28 @@ def _put(stored: Criterion, draft: CriteriaTable, one: rules.Criterion, verifier
     fill(stored, replace(one, order=order), verifier)
     stored.code, stored.parent = one.code, parent
     stored.save()
+    _require_plain_codes(draft)
     renumber(draft)
     stored.refresh_from_db()
+
+
+def _require_plain_codes(draft: CriteriaTable) -> None:
+    """Codes must not say another place than the rows have: files put `N.M.1` into the group `N.M`. Raises BadInput."""
+    parents = dict(draft.criteria.values_list("code", "parent__code"))
+    groups = set(draft.criteria.filter(kind=Criterion.Kind.GROUP).values_list("code", flat=True))
+    for code, parent in parents.items():
+        named = group_of_code(code, groups)
+        if named and (not parent or named.startswith(f"{parent}.")):
+            wrong = say("Mã {code} cho biết dòng này nằm trong nhóm {group}.", code=code, group=named)
+            cure = say("Hãy đặt {code} vào nhóm {group}, hoặc đổi mã.", code=code, group=named)
+            raise BadInput([Problem("code", wrong, cure)])
+
+
+def group_of_code(code: str, groups: set[str]) -> str:
+    """The longest group that a dotted code stands in: `N.M` for `N.M.1`; '' for none."""
+    parts = code.split(".")
+    above = (".".join(parts[:n]) for n in range(len(parts) - 1, 0, -1))
+    return next((one for one in above if one in groups), "")
 
 
 def _checked(draft: CriteriaTable, row: RowInput, stored: Criterion | None) -> rules.Criterion:
