@@ -102,7 +102,7 @@ class TestSending:
         address = reverse("scoring:circulate", args=[ready.table.uuid])
         page = text_of(leader.get(address))
         assert "Mọi phiếu đã gửi và đã thẩm định xong." in page
-        assert 'value="2020-06-30"' in page
+        assert 'value="30/06/2020"' in page
         answer = leader.post(address, {"objections_until": "2020-06-25"}, follow=True)
         assert "Đã gửi bảng điểm cho mọi đơn vị thành viên." in text_of(answer)
         assert Circulation.objects.get().objections_until == UNTIL

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
     from thidua.organisations.rules import Viewer
 
 
@@ -14,3 +16,4 @@ class ViewerRequest(HttpRequest):
     """A request that `ViewerMiddleware` has seen: it knows who looks."""
 
     viewer: Viewer
+    htmx: HtmxDetails

@@ -177,14 +177,12 @@ def readiness_to_circulate(viewer: Viewer, table: CriteriaTable, now: datetime) 
     progress = progress_for(viewer, table, now)
     for unit in progress.units:
         if unit.sheet_state not in HANDED_IN:
-            cure = say("Đề nghị đơn vị gửi phiếu, hoặc gửi bảng điểm ở dạng tạm tính.")
-            found.append(Reason(say("{unit} chưa gửi phiếu tự chấm.", unit=unit.unit.name), cure))
+            found.append(Reason(say("{unit} chưa gửi phiếu tự chấm.", unit=unit.unit.name)))
     for verifier in progress.verifiers:
         left = verifier.progress.remaining
         if left:
             who = verifier.name or str(say("Cụm trưởng, cụm phó"))
-            cure = say("Đề nghị đơn vị thẩm định hoàn thành, hoặc gửi bảng điểm ở dạng tạm tính.")
-            found.append(Reason(say("{unit} còn {n} dòng chưa thẩm định.", unit=who, n=left), cure))
+            found.append(Reason(say("{unit} còn {n} dòng chưa thẩm định.", unit=who, n=left)))
     if progress.total.returned:
         words = say("{n} dòng đang trả lại cho đơn vị bổ sung.", n=progress.total.returned)
         found.append(Reason(words, say("Chờ đơn vị nộp lại, hoặc đơn vị thẩm định chấm theo hồ sơ hiện có.")))

@@ -71,7 +71,7 @@ def _planned(grid: Grid, criterion: Criterion, line: Line, cell: rules.Cell, ent
         criterion=criterion,
         text=cell.text,
         claimed=rules.shown_figure(criterion, claimed, result.claimed),
-        current=rules.shown_figure(criterion, verified, result.verified),
+        current=rules.shown_figure(criterion, verified, result.verified) if verified else say("chưa thẩm định"),
         entry=entry,
         act=act,
     )

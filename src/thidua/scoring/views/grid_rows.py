@@ -112,13 +112,16 @@ def _cell(grid: Grid, unit: str, name: str, criterion: Criterion, code: str, pen
     state = rules.cell_state(stored.verdict if stored else "", line)
     if stored is None or line is None or state == rules.NOT_FOR_UNIT:
         return f'<td class="num">{pen.states[state]}</td>'
-    figure = "" if state == rules.RETURNED else pen.figure(criterion, line)
+    # A returned figure is being corrected and an unclaimed one is none: there the word itself opens the line.
+    figure = "" if state in (rules.RETURNED, rules.UNNEEDED) else pen.figure(criterion, line)
     address = str(stored.uuid)
     box = ""
     if stored.has_claim and state in READY:
         value = f"{address}.{stored.edition}.{stored.verified_edition}"
         box = f' <input type="checkbox" name="chon" value="{value}" aria-label="{pen.accept} {code}, {name}">'
-    return f'<td class="num"><a href="{pen.lines_at}{address}/">{figure} {pen.states[state]}</a>{box}</td>'
+    word = pen.states[state]
+    link = f'<a href="{pen.lines_at}{address}/">{figure or word}</a>{" " + word if figure else ""}'
+    return f'<td class="num">{link}{box}</td>'
 
 
 def _state(grid: Grid, unit: str, code: str) -> str:

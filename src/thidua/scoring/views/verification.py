@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import push_url
 
 from thidua.core.errors import BadInput, Problem, Refused, Stale
 from thidua.core.text import say
@@ -128,7 +129,8 @@ def line_page(request: ViewerRequest, line: UUID) -> HttpResponse:
     cluster = cluster_facts(found.sheet.table.cycle.cluster, request.viewer.day)
     if may_verify(request.viewer, cluster, found.criterion.verifier_unit_id, found.sheet.unit_id):
         open_sheets(actor=request.viewer, now=clock.now(), table=found.sheet.table)
-    return _line(request, found)
+    # Beside the grid the address stays that of the grid.
+    return push_url(_line(request, found), False) if request.htmx else _line(request, found)
 
 
 @require_POST
@@ -209,7 +211,7 @@ def _line(
         "may": may,
         "may_any": bool(mine) and any(may.values()),
         "claimed": rules.shown_figure(view.criterion, view.claimed, view.result.claimed),
-        "verified": rules.shown_figure(view.criterion, view.verified, view.result.verified),
+        "verified": rules.shown_figure(view.criterion, view.verified, view.result.verified) if view.verified else None,
         "boxes": _boxes(view, request.POST if act == rules.CHANGE else None),
         "direct": view.criterion.method.kind not in ("gate", "free-rating"),
         "typed": request.POST,
