@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 Value = str | Decimal | int | None
 #: A spreadsheet takes a text that begins so for a formula, unless it is a plain number.
