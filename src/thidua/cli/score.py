@@ -83,7 +83,9 @@ def _file_problem(path: Path, sentence: Text, cure: Text) -> BadInput:
 def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
     """Stop when there are problems, each with the file's name before its place."""
     if problems:
-        named = [replace(one, place=", ".join(part for part in (path.name, one.place) if part)) for one in problems]
+        named = [
+            replace(one, place=", ".join(str(part) for part in (path.name, one.place) if part)) for one in problems
+        ]
         raise BadInput(named)
 
 

@@ -13,7 +13,7 @@ from thidua.core.text import Text
 class Problem:
     """One fault in what was given: the place (`Ô C7`, a field's name), the sentence, the cure."""
 
-    place: str
+    place: str | Text
     sentence: Text
     cure: Text | None = None
 

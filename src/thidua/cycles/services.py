@@ -198,7 +198,7 @@ def _check(stage: Stage, days: Days) -> None:
     """The days of one step, with its fields named as its own form names them."""
     mine = f"{stage.step}-"
     problems = [
-        Problem(problem.place.removeprefix(mine), problem.sentence, problem.cure)
+        Problem(str(problem.place).removeprefix(mine), problem.sentence, problem.cure)
         for problem in check_days(days, stage.cycle.start_year)
     ]
     if problems:

@@ -101,7 +101,7 @@ def raise_objection(
     problems = _faults_of(line, proposed)
     if len(text.strip()) < 5:
         wrong = say("Chưa nêu nội dung ý kiến.")
-        problems.insert(0, Problem(str(say("Ý kiến")), wrong, say("Hãy viết một câu: đề nghị gì, căn cứ vào đâu.")))
+        problems.insert(0, Problem(say("Ý kiến"), wrong, say("Hãy viết một câu: đề nghị gì, căn cứ vào đâu.")))
     if circulation.objections.filter(line=line, raised_by_unit=unit, closed_at__isnull=True).exists():
         wrong = say("Đơn vị bạn đã có một ý kiến về dòng này chưa giải quyết.")
         problems.append(Problem("", wrong, say("Hãy rút ý kiến đó trước khi nêu ý kiến khác.")))
@@ -154,7 +154,7 @@ def propose_outcome(
     objection, cluster = _open_for_signing(actor, objection, seen)
     problems = verification_rules.check_reason(reason)
     if outcome not in (Objection.Outcome.UPHELD, Objection.Outcome.DISMISSED):
-        problems.append(Problem(str(say("Kết quả")), say("Chưa chọn kết quả."), say("Hãy chọn một trong hai.")))
+        problems.append(Problem(say("Kết quả"), say("Chưa chọn kết quả."), say("Hãy chọn một trong hai.")))
     if outcome == Objection.Outcome.UPHELD:
         problems += _faults_of_outcome(objection.line, entry)
     if problems:
@@ -296,7 +296,7 @@ def _require_sendable(table: CriteriaTable, previous: Circulation | None, now: d
 def _require_day(until: date, now: datetime) -> None:
     if until < day_of(now):
         wrong = say("Hạn nêu ý kiến {day} đã qua.", day=until)
-        raise BadInput([Problem(str(say("Hạn nêu ý kiến")), wrong, say("Hãy chọn từ hôm nay trở đi."))])
+        raise BadInput([Problem(say("Hạn nêu ý kiến"), wrong, say("Hãy chọn từ hôm nay trở đi."))])
 
 
 def _require_reason(reason: str) -> None:
@@ -324,8 +324,8 @@ def _faults_of(line: Line, entry: Entry | None) -> list[Problem]:
 def _faults_of_outcome(line: Line, entry: Entry | None) -> list[Problem]:
     if entry is None:
         wrong = say("Chấp nhận ý kiến thì phải nêu điểm sau điều chỉnh.")
-        return [Problem(str(say("Điểm thống nhất")), wrong, say("Hãy nhập điểm."))]
+        return [Problem(say("Điểm thống nhất"), wrong, say("Hãy nhập điểm."))]
     if line.verified is not None and Entry.from_json(line.verified) == entry:
         wrong = say("Điểm này bằng điểm thẩm định hiện tại.")
-        return [Problem(str(say("Điểm thống nhất")), wrong, say("Nếu giữ nguyên điểm, hãy chọn “Không chấp nhận”."))]
+        return [Problem(say("Điểm thống nhất"), wrong, say("Nếu giữ nguyên điểm, hãy chọn “Không chấp nhận”."))]
     return _faults_of(line, entry)

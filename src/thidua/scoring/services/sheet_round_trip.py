@@ -131,7 +131,7 @@ def _difference(actor: Viewer, now: datetime, view: SheetView, row: Row, filled:
         return None
     if not problems and after is not None:
         problems = check_entry(criterion.method, after, criterion.maximum, direct=False)
-    placed = [Problem(filled.places.get(p.place, criterion.code), p.sentence, p.cure) for p in problems]
+    placed = [Problem(filled.places.get(str(p.place), criterion.code), p.sentence, p.cure) for p in problems]
     if not row.may_change:
         placed = _why_closed(actor, now, view, row)
     return Difference(line, criterion, before, after, line.note, note, tuple(placed), filled.edition != line.edition)

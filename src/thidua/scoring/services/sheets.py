@@ -220,7 +220,7 @@ def require_reason(reason: str) -> str:
     tidied = tidy(reason)
     if len(tidied) < SHORTEST_REASON:
         cure = say("Hãy ghi ngắn gọn lý do để người khác hiểu, ít nhất {n} ký tự.", n=SHORTEST_REASON)
-        raise BadInput([Problem(str(say("Lý do")), say("Chưa ghi lý do."), cure)])
+        raise BadInput([Problem(say("Lý do"), say("Chưa ghi lý do."), cure)])
     return tidied[:LONGEST_NOTE]
 
 
@@ -282,7 +282,7 @@ class _Desk:
         if len(note) > LONGEST_NOTE:
             wrong = say("Phần giải trình dài {n} ký tự, quá {most} ký tự.", n=len(note), most=LONGEST_NOTE)
             raise BadInput(
-                [Problem(str(say("Giải trình")), wrong, say("Hãy viết gọn lại, hoặc gửi thành tệp minh chứng."))]
+                [Problem(say("Giải trình"), wrong, say("Hãy viết gọn lại, hoặc gửi thành tệp minh chứng."))]
             )
 
 
