@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import lru_cache
-from sys import intern
 from typing import NamedTuple, TypeAlias
 
 from thidua.core.text import Text, say
@@ -42,6 +41,12 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 def points_or_zero(score: Score) -> Decimal:
     """The points, or 0 where there are none; only for adding up."""
     return score if isinstance(score, Decimal) else ZERO
+
+
+@lru_cache(maxsize=100_000)
+def _shared(key: str) -> str:
+    """One string for all equal keys: few answers are given by many units, and one string is found faster."""
+    return key
 
 
 def hundredths(points: Decimal) -> int:
@@ -79,8 +84,7 @@ class Entry:
         kept = {name: _exact(name, value) for name, value in self.values.items()}
         object.__setattr__(self, "values", kept)
         key = ";".join([f"{name}={_canonical(kept[name])}" for name in sorted(kept)])
-        # Few answers are given by many units: one string for all of them is found faster and takes less room.
-        object.__setattr__(self, "key", intern(key))
+        object.__setattr__(self, "key", _shared(key))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and self.key == other.key
@@ -167,7 +171,7 @@ class LineFacts:
     def __post_init__(self) -> None:
         claimed = "-" if self.claimed is None else self.claimed.key
         verified = "-" if self.verified is None else self.verified.key
-        object.__setattr__(self, "key", intern(f"{claimed}|{verified}"))
+        object.__setattr__(self, "key", _shared(f"{claimed}|{verified}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,13 +155,13 @@ def missing(what: Text) -> Outcome:
 def check_range(label: Text, value: object, low: Decimal, high: Decimal | None) -> list[Problem]:
     """A number must lie between `low` and `high`, both included."""
     if not isinstance(value, Decimal):
-        return [Problem(str(label), say("Ô này phải là một số."), say("Hãy nhập số, ví dụ 4,75."))]
+        return [Problem(label, say("Ô này phải là một số."), say("Hãy nhập số, ví dụ 4,75."))]
     if value < low or (high is not None and value > high):
         if high is None:
             cure = say("Hãy nhập số không nhỏ hơn {low}.", low=low)
         else:
             cure = say("Hãy nhập số từ {low} đến {high}.", low=low, high=high)
-        return [Problem(str(label), say("{value} nằm ngoài khoảng cho phép.", value=value), cure)]
+        return [Problem(label, say("{value} nằm ngoài khoảng cho phép.", value=value), cure)]
     return []
 
 
@@ -170,22 +170,22 @@ def _check_field(one: InputField, entry: Entry) -> list[Problem]:
     if value is None:
         if not one.required:
             return []
-        return [Problem(str(one.label), say("Chưa nhập {label}.", label=one.label), say("Hãy nhập ô này."))]
+        return [Problem(one.label, say("Chưa nhập {label}.", label=one.label), say("Hãy nhập ô này."))]
     if one.type == "yesno":
         if isinstance(value, bool):
             return []
-        return [Problem(str(one.label), say("Ô này chỉ nhận “có” hoặc “không”."), say("Hãy chọn một trong hai."))]
+        return [Problem(one.label, say("Ô này chỉ nhận “có” hoặc “không”."), say("Hãy chọn một trong hai."))]
     if one.type == "choice":
         names = [name for name, _ in one.choices]
         if value in names:
             return []
         shown = tuple(words for _, words in one.choices)
         wrong = say("“{value}” không có trong các mức của tiêu chí.", value=str(value))
-        return [Problem(str(one.label), wrong, say("Hãy chọn một trong: {choices}.", choices=shown))]
+        return [Problem(one.label, wrong, say("Hãy chọn một trong: {choices}.", choices=shown))]
     faults = check_range(one.label, value, ZERO, None)
     if not faults and one.type == "count" and value != value.to_integral_value(ROUND_FLOOR):  # type: ignore[union-attr]
         wrong = say("{value} không phải là số đếm.", value=value)
-        faults = [Problem(str(one.label), wrong, say("Hãy nhập số nguyên, ví dụ 3."))]
+        faults = [Problem(one.label, wrong, say("Hãy nhập số nguyên, ví dụ 3."))]
     return faults
 
 
@@ -265,11 +265,11 @@ class Measure:
         top, bottom = self.parts(entry)
         label = name_label(self.denominator)
         if bottom == ZERO:
-            return [Problem(str(label), say("{label} bằng 0.", label=label), say("Hãy nhập số lớn hơn 0."))]
+            return [Problem(label, say("{label} bằng 0.", label=label), say("Hãy nhập số lớn hơn 0."))]
         if limit is not None and top is not None and bottom is not None and top * HUNDRED > bottom * limit:
             wrong = say("{top} lớn hơn {bottom}.", top=top, bottom=bottom)
             cure = say("Phần không thể lớn hơn toàn bộ; hãy xem lại.")
-            return [Problem(str(name_label(self.numerator)), wrong, cure)]
+            return [Problem(name_label(self.numerator), wrong, cure)]
         return []
 
 

@@ -54,7 +54,7 @@ def need_one(kinds: Amounts, entry: Entry, label: Text) -> list[Problem]:
     """At least one kind must have an answer; an empty line is not a zero."""
     if any(count_name(name) in entry.values for name, _ in kinds):
         return []
-    return [Problem(str(label), say("Chưa nhập số nào."), say("Nếu không có, hãy nhập 0."))]
+    return [Problem(label, say("Chưa nhập số nào."), say("Nếu không có, hãy nhập 0."))]
 
 
 def kinds_grammar(kinds: Amounts, sole: str) -> list[str]:

@@ -48,7 +48,7 @@ class FreeRating(Method):
         wrong = say("{value} không theo bước chấm {step}.", value=value, step=self.step)
         below = value // self.step * self.step
         cure = say("Hãy nhập bội số của {step}, ví dụ {below}.", step=self.step, below=below)
-        return [Problem("Điểm", wrong, cure)]
+        return [Problem(say("Điểm"), wrong, cure)]
 
     def describe(self) -> Text:
         if self.high is not None and self.step:
