@@ -174,10 +174,10 @@ class World:
             **PAPER,
         )
 
-    def split(self, source: Unit, on: date, keep: bool = False) -> Reorganisation:
+    def split(self, source: Unit, on: date, keep: bool = False, tag: str = "") -> Reorganisation:
         into: list[Unit | NewUnit] = [
-            NewUnit(f"{source.code}-A", "Sở A", "A"),
-            NewUnit(f"{source.code}-B", "Sở B", "B"),
+            NewUnit(f"{source.code}-A{tag}", "Sở A", "A"),
+            NewUnit(f"{source.code}-B{tag}", "Sở B", "B"),
         ]
         if keep:
             into[0] = source
@@ -376,7 +376,7 @@ class AnyReorganisation(TestCase):
                     )
                 )
             else:
-                acts.append(world.split(unit, on, keep=kind == "keep"))
+                acts.append(world.split(unit, on, keep=kind == "keep", tag=str(number)))
                 standing = [one for one in standing if one != unit] + [link.target for link in acts[-1].links.all()]
         for act, state in zip(reversed(acts), reversed(states), strict=True):
             services.undo_reorganisation(actor=world.admin, now=NOW, act=act, reason="Thử hoàn tác")
