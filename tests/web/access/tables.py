@@ -50,7 +50,8 @@ def decision(world: World) -> dict[str, Any]:
 
 def criterion_sent(world: World) -> dict[str, Any]:
     return {
-        "edition": "0", "code": "N.9", "label": "Tiêu chí mới", "kind": "base", "maximum": "5",
+        "edition": "0", "code": "N.9",
+        "parent": "N", "label": "Tiêu chí mới", "kind": "base", "maximum": "5",
         "method_kind": "yes-no", "step": "save",
     }  # fmt: skip
 
