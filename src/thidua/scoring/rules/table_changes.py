@@ -9,7 +9,7 @@ from thidua.core.text import Text, say
 from thidua.scoring.rules.table import KINDS, ROLES, Criterion, Table
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-CHANGE_WORDS: dict[str, Text] = {ADDED: say("Thêm"), REMOVED: say("Bỏ"), CHANGED: say("Sửa")}
+CHANGE_WORDS: dict[str, Text] = {ADDED: say("Bổ sung"), REMOVED: say("Bỏ"), CHANGED: say("Sửa")}
 NOTHING = say("không có")
 
 
