@@ -173,7 +173,8 @@ def _show(request: ViewerRequest, view: SheetView, status: int = 200) -> HttpRes
         "own": viewer.works_at(view.sheet.unit_id),
         "state": SHEET.states[view.sheet.state],
         "tone": SHEET_TONES[view.sheet.state],
-        "deadline": deadline_of(standing),
+        # Once it is handed in, the last day has done its work; how it was met stands below.
+        "deadline": deadline_of(standing) if view.sheet.state == Sheet.State.DRAFT else None,
         "correct_by": deadline_of(standing, Line.Verdict.RETURNED),
         "may_change": any(row.may_change for row in view.rows),
         "may_submit": may_submit(viewer, standing, now),
