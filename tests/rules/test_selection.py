@@ -71,6 +71,7 @@ def test_the_table_has_a_row_for_every_line_and_a_column_for_every_unit() -> Non
     table, result = small_table(), score_cluster(small_table(), two_units())
     rows = criterion_rows(table, result.units)
     assert [(row.criterion.code, row.depth) for row in rows] == [("A", 0), ("A.1", 1), ("A.2", 1)]
+    assert [row.maximum for row in rows] == [Decimal("15"), Decimal("5"), Decimal("10")]
     assert [cell.counted for cell in rows[0].cells] == [Decimal("12.00"), Decimal("11.00")]
     assert [cell.differs for cell in rows[1].cells] == [True, True]
     assert [len(section.rows) for section in sections(table, result.units)] == [3]

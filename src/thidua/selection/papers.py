@@ -110,7 +110,8 @@ def _details(facts: ConsolidatedFacts) -> tuple[Block, ...]:
     """One table for every few units, so that a wide cluster still fits the page."""
     units = facts.result.units
     parts = [units[start : start + UNITS_A_TABLE] for start in range(0, len(units), UNITS_A_TABLE)]
-    return tuple(_detail_table(facts, [unit.unit for unit in part]) for part in parts)
+    tables = (_detail_table(facts, [unit.unit for unit in part]) for part in parts)
+    return (*tables, paragraph("KAD: không áp dụng; dấu –: chưa chấm.", first_line=False))
 
 
 def _detail_table(facts: ConsolidatedFacts, codes: list[str]) -> Table:
@@ -134,7 +135,7 @@ def _detail_table(facts: ConsolidatedFacts, codes: list[str]) -> Table:
         row(
             one.criterion.code,
             one.criterion.label,
-            _points(one.criterion.declared if one.criterion.is_group else one.criterion.maximum),
+            _points(one.maximum),
             *(text for cells in one.cells for text in (_score(cells.claimed), _score(cells.counted))),
             kind=RowKind.GROUP if one.criterion.is_group else RowKind.PLAIN,
         )

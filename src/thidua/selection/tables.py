@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from thidua.core.text import Text, say
 from thidua.scoring.rules import STANDINGS, ClusterResult, Criterion, LineResult, Score, Table, UnitResult
+from thidua.scoring.rules.table_sums import maxima_of
 from thidua.selection.rules import remark
 
 VERDICTS: dict[str, Text] = {
@@ -47,11 +48,15 @@ class CellFacts:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion or group with every unit's cell, `depth` steps below the top."""
+    """One criterion or group with every unit's cell, `depth` steps below the top.
+
+    `maximum` of a group is what the table declares for it, else its cap, else what its lines add up to.
+    """
 
     criterion: Criterion
     depth: int
     cells: tuple[CellFacts, ...]
+    maximum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,12 @@ def ranked_and_apart(result: ClusterResult, names: Mapping[str, str]) -> tuple[l
 def criterion_rows(table: Table, units: Sequence[UnitResult]) -> list[CriterionRow]:
     """Every group and criterion in the order of the table, each with a cell for every unit."""
     rows: list[CriterionRow] = []
+    maxima = maxima_of(table)
 
     def walk(parent: str, depth: int) -> None:
         for criterion in table.children.get(parent, ()):
-            rows.append(CriterionRow(criterion, depth, tuple(_cell(criterion, unit) for unit in units)))
+            cells = tuple(_cell(criterion, unit) for unit in units)
+            rows.append(CriterionRow(criterion, depth, cells, maxima[criterion.code]))
             if criterion.is_group:
                 walk(criterion.code, depth + 1)
 

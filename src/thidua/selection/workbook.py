@@ -62,7 +62,7 @@ def _details(sheet: Any, ranking: Ranking, bold: Any) -> None:
     for number, row in enumerate(criterion_rows(ranking.criteria, ranking.result.units), start=1):
         sheet.write_string(number, 0, row.criterion.code)
         sheet.write_string(number, 1, row.criterion.label)
-        _write(sheet, number, 2, row.criterion.declared if row.criterion.is_group else row.criterion.maximum)
+        _write(sheet, number, 2, row.maximum)
         for index, cell in enumerate(row.cells):
             _write(sheet, number, 3 + 2 * index, cell.claimed)
             _write(sheet, number, 4 + 2 * index, cell.counted)

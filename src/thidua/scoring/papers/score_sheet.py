@@ -14,6 +14,7 @@ from thidua.documents.rules import LetterheadFacts, framed
 from thidua.papers import Align, Column, Orientation, Paper, Row, RowKind, Table, paragraph, row
 from thidua.scoring.rules import Criterion, Score, UnitResult, describe_score
 from thidua.scoring.rules import Table as Criteria
+from thidua.scoring.rules.table_sums import maxima_of
 
 COLUMNS = (
     Column(7, Align.CENTRE),
@@ -95,11 +96,10 @@ def _in_order(criteria: Criteria, parent: str = "") -> list[Criterion]:
 
 def _group_row(facts: ScoreSheetFacts, group: Criterion) -> Row:
     claimed, counted = facts.result.groups[group.code]
-    maximum = group.declared if group.declared is not None else group.cap
     return row(
         group.code,
         group.label,
-        _points(maximum),
+        _points(maxima_of(facts.criteria)[group.code]),
         _points(claimed),
         "",
         "",

@@ -40,3 +40,13 @@ def base_total(table: Table) -> Decimal:
                 worth *= table.by_code[above].weight
             total += worth
     return total
+
+
+def maxima_of(table: Table) -> dict[str, Decimal | None]:
+    """The maximum that stands beside each row: a line's own; a group's as declared, else its cap, else its sum."""
+    sums = group_sums(table)
+    found: dict[str, Decimal | None] = {}
+    for one in table.criteria:
+        of_group = (value for value in (one.declared, one.cap, sums.get(one.code)) if value is not None)
+        found[one.code] = next(of_group, None) if one.is_group else one.maximum
+    return found
