@@ -43,7 +43,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403: the form did not come from our own page, or the page had been open for too long."""
-    return render(request, "foundation/errors/form_expired.html", status=403)
+    return error_page(request, 403, "form_expired")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - it may be the cause
@@ -51,6 +51,9 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - it may
     return HttpResponse(render_to_string("foundation/errors/500.html"), status=500)
 
 
-def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for one status: what happened and what to do."""
-    return render(request, f"foundation/errors/{status}.html", status=status)
+def error_page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
+    """The page for one status: what happened and what to do.
+
+    It leaves out the year's path: a page about a fault leans on as little as it can.
+    """
+    return render(request, f"foundation/errors/{name or status}.html", {"year": None}, status=status)

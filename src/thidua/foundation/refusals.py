@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.core.findings import NO_ACCESS, Finding, Reason, refused
+from thidua.foundation.pages import error_page
 
 
 class NotThere(Http404):
@@ -35,7 +36,7 @@ class RefusalMiddleware:
 
     def _only_sent_to(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         """An address that forms are sent to, opened as if it were a page: say so instead of showing nothing."""
-        page = render(request, "foundation/errors/405.html", status=405)
+        page = error_page(request, 405)
         page["Allow"] = answer.get("Allow", "")
         return page
 

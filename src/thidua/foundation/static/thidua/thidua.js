@@ -24,6 +24,16 @@
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  /* Anything that takes over a second says that it is being done. */
+  const busy = document.getElementById("dang-lam");
+  let soon = 0;
+  const begin = () => { window.clearTimeout(soon); soon = window.setTimeout(() => { busy.textContent = words.busy; }, 1000); };
+  const end = () => { window.clearTimeout(soon); busy.textContent = ""; };
+  document.addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
+  document.addEventListener("htmx:beforeRequest", begin);
+  document.addEventListener("htmx:afterRequest", end);
+  window.addEventListener("pageshow", end);
+
   /* data-autosave: the form posts itself when a field is left or typing pauses, and says when it did. */
   const waiting = new WeakMap();
   const pause = 1500;
