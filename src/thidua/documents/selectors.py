@@ -34,6 +34,11 @@ def papers_about(viewer: Viewer, about: UUID) -> list[IssuedPaper]:
     return [paper for paper in rows if _readable(viewer, paper, clusters)]
 
 
+def own_units(viewer: Viewer) -> list[Unit]:
+    """The units whose letterhead the viewer keeps."""
+    return list(Unit.objects.filter(pk__in=viewer.working_units).prefetch_related("names").order_by("code"))
+
+
 def letterhead_of(unit: Unit) -> Letterhead:
     """The unit's letterhead, or an empty one not yet kept."""
     return Letterhead.objects.filter(unit=unit).first() or Letterhead(unit=unit, symbol=unit.code)

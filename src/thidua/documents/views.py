@@ -15,7 +15,7 @@ from thidua.core.errors import require
 from thidua.core.names import code_from
 from thidua.documents.forms import LetterheadForm
 from thidua.documents.policies import may_keep_letterhead
-from thidua.documents.selectors import get_paper_for, letterhead_of, papers_for
+from thidua.documents.selectors import get_paper_for, letterhead_of, own_units, papers_for
 from thidua.documents.services import keep_letterhead
 from thidua.foundation import clock, files
 from thidua.foundation.downloads import file_answer
@@ -29,7 +29,9 @@ PAPER_FORMS = ("docx", "pdf")
 @require_GET
 def paper_list(request: ViewerRequest) -> HttpResponse:
     """Every paper that the viewer may read."""
-    return render(request, "documents/papers.html", {"papers": papers_for(request.viewer)})
+    return render(
+        request, "documents/papers.html", {"papers": papers_for(request.viewer), "units": own_units(request.viewer)}
+    )
 
 
 @require_GET
