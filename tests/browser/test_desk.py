@@ -42,7 +42,7 @@ def test_in_the_demonstration_a_stranger_is_inside_after_one_click_and_outside_a
     assert_fits(page)
     shoot(page, "personas")
 
-    page.get_by_role("button", name="Cụm trưởng").click()
+    page.get_by_role("button", name="Cụm trưởng").first.click()
     expect(page).to_have_url(f"{live_server}/cham-diem/phieu/")
 
     page.locator("summary", has_text="Nguyễn Minh Hoạ").click()

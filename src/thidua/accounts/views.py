@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language
 
 from thidua.accounts.models import User
+from thidua.foundation.pages import error_page
 
 shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,7 +62,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # noqa: ARG001 - axes' signature
     """429: too many wrong passwords, with how long to wait."""
     wait = get_cool_off(request)
-    answer = render(request, "foundation/errors/429.html", status=429)
+    answer = error_page(request, 429)
     if wait:
         answer["Retry-After"] = str(int(wait.total_seconds()))
     return answer
