@@ -25,6 +25,7 @@ from thidua.desk.selectors import (
 )
 from thidua.foundation import clock
 from thidua.foundation.refusals import NotThere
+from thidua.foundation.requests import ViewerRequest
 
 CHOSEN = "year"  # the session's key of the year picked in the top bar
 
@@ -46,7 +47,7 @@ def _personas() -> tuple[Persona, ...]:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ViewerRequest) -> HttpResponse:
     """What I owe, by when; what I wait for."""
     desk = tasks_for(request.viewer, clock.now())
     places = landings()
@@ -67,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def board(request: HttpRequest, cycle: UUID) -> HttpResponse:
+def board(request: ViewerRequest, cycle: UUID) -> HttpResponse:
     """A cluster's members and how far each is."""
     shown = get_board_for(request.viewer, cycle, clock.now())
     rows = [(row, shown.sheets.get(row.unit_id)) for row in shown.rows]
@@ -75,7 +76,7 @@ def board(request: HttpRequest, cycle: UUID) -> HttpResponse:
 
 
 @require_POST
-def choose_cycle(request: HttpRequest) -> HttpResponse:
+def choose_cycle(request: ViewerRequest) -> HttpResponse:
     """Go to another year or cluster; the home page then tells of it."""
     try:
         wanted = UUID(request.POST.get("cycle", ""))
