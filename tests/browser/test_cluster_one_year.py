@@ -90,7 +90,7 @@ def publish_table(year: Year) -> None:
     within = f"{year.address}/cham-diem/bang-tieu-chi/{table.uuid}"
     page.goto(f"{within}/thong-tin/")
     page.get_by_label("Số văn bản ban hành").fill("5350/BGDĐT-TĐKT")
-    page.get_by_label("Ngày văn bản").fill("2019-11-25")
+    page.get_by_label("Ngày văn bản").fill("25/11/2019")
     press(page, "Lưu thông tin chung")
     page.goto(f"{within}/nhap/")
     page.locator("input[type=file]").set_input_files(str(TABLE_FILE))
@@ -180,7 +180,7 @@ def change_line(page: Page, address: str, figure: Figure) -> None:
 def agree(year: Year, table: CriteriaTable) -> None:
     """The leader sends the frozen version; a member objects; leader and deputy settle it; silence is agreement."""
     page = year.as_person("chuyen-vien-s3", f"/cham-diem/lay-y-kien/bang/{table.uuid}/")
-    page.locator("input[type=date]").fill("2020-06-30")
+    page.get_by_label("Hạn nêu ý kiến").fill("30/06/2020")
     press(page, "Chốt và gửi bảng điểm")
     circulation = table.circulations.get()
     path = f"/cham-diem/lay-y-kien/{circulation.uuid}/"

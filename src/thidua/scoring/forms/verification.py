@@ -50,7 +50,7 @@ def typed_change(criterion: Criterion, data: Mapping[str, str]) -> Entry | None:
         try:
             return points(parse_number(text))
         except NumberUnreadable as error:
-            raise BadInput([Problem(str(say("Điểm thẩm định")), Text("{words}", {"words": str(error)}))]) from None
+            raise BadInput([Problem(say("Điểm thẩm định"), Text("{words}", {"words": str(error)}))]) from None
     fields = criterion.method.fields()
     entry, problems = typed_entry(fields, {one.name: data.get(f"so.{one.name}", "") for one in fields})
     if problems:
