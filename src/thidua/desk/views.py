@@ -26,18 +26,28 @@ from thidua.desk.selectors import (
 from thidua.foundation import clock
 from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
+from thidua.organisations.rules import Viewer
 
 CHOSEN = "year"  # the session's key of the year picked in the top bar
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The year as a path and the demonstration's people; asked of the database only by pages that show them."""
-    return {"year": SimpleLazyObject(lambda: _year(request)), "personas": _personas}
+    return {
+        "year": SimpleLazyObject(lambda: _year(request)),
+        "personas": _personas,
+        "guide_url": reverse("desk:guide") if _viewer_of(request) else "",
+    }
+
+
+def _viewer_of(request: HttpRequest) -> Viewer | None:
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    return viewer if viewer is not None and viewer.user_id is not None else None
 
 
 def _year(request: HttpRequest) -> Frame:
-    viewer = getattr(request, "viewer", None)
-    if viewer is None or viewer.user_id is None:
+    viewer = _viewer_of(request)
+    if viewer is None:
         return Frame()
     return frame_for(viewer, request.session.get(CHOSEN, ""), request.path, clock.now())
 
@@ -73,6 +83,12 @@ def board(request: ViewerRequest, cycle: UUID) -> HttpResponse:
     shown = get_board_for(request.viewer, cycle, clock.now())
     rows = [(row, shown.sheets.get(row.unit_id)) for row in shown.rows]
     return render(request, "desk/board.html", {"board": shown, "rows": rows, "steps": BOARD_STEPS})
+
+
+@require_safe
+def guide(request: ViewerRequest) -> HttpResponse:
+    """Who does what in which step, in one page."""
+    return render(request, "desk/guide.html")
 
 
 @require_POST

@@ -7,6 +7,7 @@ IN_THE_YEAR = ("organiser", "leader", "deputy", "member_head", "member", "other_
 
 ROWS = {
     "desk:home": Row(GET=EVERYBODY),
+    "desk:guide": Row(GET=EVERYBODY),
     "desk:choose_cycle": Row(
         POST=only(302, *IN_THE_YEAR),
         data=lambda world: {"cycle": str(world.cycle.uuid)},
