@@ -104,7 +104,7 @@ def tables_of(viewer: Viewer, cycle: Cycle) -> list[CriteriaTable]:
 def years_with_tables(viewer: Viewer) -> list[tuple[Cycle, bool]]:
     """The years whose tables concern the viewer, newest first, and whether each has a published one."""
     pairs = Criterion.objects.filter(table__state__in=READABLE, verifier_unit__in=viewer.working_units)
-    also = pairs.values_list("verifier_unit", "table__cycle__cluster").distinct()
+    also = pairs.order_by().values_list("verifier_unit", "table__cycle__cluster").distinct()
     years = cycles_for(viewer, also)
     published = CriteriaTable.objects.filter(cycle__in=years, state=PUBLISHED)
     with_table = set(published.values_list("cycle_id", flat=True))
