@@ -22,8 +22,10 @@ FORMS = ("pdf", "docx")
 # Below this many papers another process costs more than it saves.
 _WORTH_A_PROCESS = 20
 _MOST_PROCESSES = 61  # Windows waits for no more
-# As many papers wait for each worker, so that none stands idle and memory stays small.
-_AHEAD = 4
+# A worker gets so many papers at a time, and so many such handfuls wait for each worker:
+# none stands idle, little time goes into talking, memory stays small.
+_HANDFUL = 8
+_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,26 @@ def _rendered(
 ) -> Generator[Rendered, None, None]:
     first = list(islice(papers, _WORTH_A_PROCESS))
     several = workers > 1 and len(first) == _WORTH_A_PROCESS and "pdf" in forms
+    handful, ahead = (_HANDFUL, workers * _AHEAD) if several else (1, 0)
+    papers = chain(first, papers)
     with ExitStack() as stack:
         typesetter = _Typesetter(_pool(workers, stack) if several else None, created_at)
-        waiting: deque[tuple[Callable[[], bytes] | None, bytes | None]] = deque()
-        for paper in chain(first, papers):
-            printed = compose(paper)
-            pdf = typesetter.begin(source_of(printed)) if "pdf" in forms else None
-            waiting.append((pdf, written(printed) if "docx" in forms else None))
-            if len(waiting) > (workers * _AHEAD if several else 0):
-                yield _finished(*waiting.popleft())
+        waiting: deque[Callable[[], Iterator[Rendered]]] = deque()
+        while taken := list(islice(papers, handful)):
+            waiting.append(_begun(taken, forms, typesetter))
+            if len(waiting) > ahead:
+                yield from waiting.popleft()()
         while waiting:
-            yield _finished(*waiting.popleft())
+            yield from waiting.popleft()()
 
 
-def _finished(pdf: Callable[[], bytes] | None, docx: bytes | None) -> Rendered:
-    return Rendered(pdf() if pdf else None, docx)
+def _begun(papers: list[Paper], forms: tuple[str, ...], typesetter: _Typesetter) -> Callable[[], Iterator[Rendered]]:
+    """Begin with a handful of papers; the answer waits for the PDF files."""
+    composed = [compose(paper) for paper in papers]
+    nothing: list[bytes | None] = [None] * len(papers)
+    pdf = typesetter.begin([source_of(printed) for printed in composed]) if "pdf" in forms else lambda: nothing
+    docx = [written(printed) for printed in composed] if "docx" in forms else nothing
+    return lambda: map(Rendered, pdf(), docx)
 
 
 def _pool(workers: int, stack: ExitStack) -> Executor | None:
@@ -87,6 +94,10 @@ def _pool(workers: int, stack: ExitStack) -> Executor | None:
     return pool
 
 
+def _typeset_all(sources: list[str], created_at: datetime) -> list[bytes]:
+    return [typeset(source, created_at) for source in sources]
+
+
 class _Typesetter:
     """Sets PDF files elsewhere while there is an elsewhere, and here when it breaks down."""
 
@@ -94,20 +105,20 @@ class _Typesetter:
         self._pool = pool
         self._created_at = created_at
 
-    def begin(self, source: str) -> Callable[[], bytes]:
-        """Begin with one paper; the answer waits for it and gives the file."""
+    def begin(self, sources: list[str]) -> Callable[[], Sequence[bytes | None]]:
+        """Begin with these papers; the answer waits for them and gives the files."""
         if self._pool is not None:
             try:
-                promised = self._pool.submit(typeset, source, self._created_at)
+                promised = self._pool.submit(_typeset_all, sources, self._created_at)
             except (BrokenProcessPool, OSError):
                 self._pool = None
             else:
-                return lambda: self._kept(promised, source)
-        return lambda: typeset(source, self._created_at)
+                return lambda: self._kept(promised, sources)
+        return lambda: _typeset_all(sources, self._created_at)
 
-    def _kept(self, promised: Future[bytes], source: str) -> bytes:
+    def _kept(self, promised: Future[list[bytes]], sources: list[str]) -> list[bytes]:
         try:
             return promised.result()
         except BrokenProcessPool:
             self._pool = None
-            return typeset(source, self._created_at)
+            return _typeset_all(sources, self._created_at)
