@@ -130,5 +130,14 @@ def test_the_page_costs_the_same_for_one_criterion_and_three(one: ClusterOne, dj
     assert counts[0] == counts[1]
 
 
+@pytest.mark.usefixtures("in_june")
+def test_a_percentage_typed_as_points_is_pointed_out_by_the_units_name(one: ClusterOne) -> None:
+    table = scored_table(one)
+    Line.objects.filter(sheet__unit__code="S4", criterion__code="A.2").update(verified={"points": "0.04"})
+    page = seen(signed_in(make_viewer(one.leader)), f"/xep-hang/{table.uuid}/")
+    assert "Hải Phòng, A.2: 0,04 trên 5 điểm." in page
+    assert "Có thể tỷ lệ bị ghi thành điểm" in page
+
+
 def test_units_have_a_name_of_the_day(one: ClusterOne) -> None:
     assert str(Unit.objects.get(code="S3")).startswith("Sở Giáo dục")

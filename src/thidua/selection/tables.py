@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.core.text import Text, say
-from thidua.scoring.rules import STANDINGS, ClusterResult, Criterion, LineResult, Score, Table, UnitResult
+from thidua.scoring.rules import (
+    STANDINGS,
+    ClusterResult,
+    Criterion,
+    LineResult,
+    Score,
+    SheetFacts,
+    Table,
+    UnitResult,
+    check_results,
+)
 from thidua.scoring.rules.table_sums import maxima_of
 from thidua.selection.rules import remark
 
@@ -112,6 +122,16 @@ def with_names(sentence: Text, names: Mapping[str, str]) -> Text:
     if isinstance(units := values.get("units"), tuple):
         values["units"] = tuple(names.get(one, one) for one in units)
     return Text(sentence.pattern, values)
+
+
+def doubts(
+    table: Table, sheets: Sequence[SheetFacts], awards: int | None, names: Mapping[str, str]
+) -> list[tuple[Text, Text | None]]:
+    """What looks wrong in the scores, each with what to do: nobody verified it, a percentage typed as points, …
+
+    source: domain/scoring §8. Never a refusal.
+    """
+    return [(with_names(one.sentence, names), one.cure) for one in check_results(table, sheets, awards=awards)]
 
 
 def ranked_and_apart(result: ClusterResult, names: Mapping[str, str]) -> tuple[list[SummaryRow], list[SummaryRow]]:

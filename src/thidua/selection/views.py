@@ -25,7 +25,7 @@ from thidua.selection.charts import Pair, paired_bars
 from thidua.selection.rules import criterion_gaps, gaps, moves, read_changes, with_changes
 from thidua.selection.selectors import Ranking, acts_on, ranking_for
 from thidua.selection.services import compose_consolidated, issue_consolidated, may_issue_consolidated
-from thidua.selection.tables import criterion_rows, ranked_and_apart, sections, unit_columns, with_names
+from thidua.selection.tables import criterion_rows, doubts, ranked_and_apart, sections, unit_columns, with_names
 from thidua.selection.workbook import ranking_workbook
 
 
@@ -54,6 +54,7 @@ def ranking_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     shown = _shown(
         ranking,
         rows=criterion_rows(ranking.criteria, ranking.result.units),
+        doubts=doubts(ranking.criteria, ranking.sheets, ranking.table.awards, ranking.names),
         may_issue=may_issue,
         papers=papers_about(request.viewer, ranking.table.uuid),
     )
