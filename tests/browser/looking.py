@@ -75,7 +75,7 @@ def raw_codes(page: Page) -> list[str]:
     words = page.evaluate(ALL_WORDS)
     codes = stored_codes()
     if page.locator("html").get_attribute("lang") == "en":
-        codes = frozenset(code for code in codes if "-" in code or "_" in code)
+        codes = frozenset(code for code in codes if "-" in code or "_" in code) - {"self-scoring"}
     either = "|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True))
     stored = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
     return [found.group() for pattern in (RAW, stored) for found in pattern.finditer(words)]
