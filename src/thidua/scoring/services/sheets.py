@@ -281,9 +281,7 @@ class _Desk:
                 raise BadInput(problems)
         if len(note) > LONGEST_NOTE:
             wrong = say("Phần giải trình dài {n} ký tự, quá {most} ký tự.", n=len(note), most=LONGEST_NOTE)
-            raise BadInput(
-                [Problem(say("Giải trình"), wrong, say("Hãy viết gọn lại, hoặc gửi thành tệp minh chứng."))]
-            )
+            raise BadInput([Problem(say("Giải trình"), wrong, say("Hãy viết gọn lại, hoặc gửi thành tệp minh chứng."))])
 
 
 def _held(sheet_id: int) -> Sheet:
