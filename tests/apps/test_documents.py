@@ -69,7 +69,8 @@ def issue_report(one: ClusterOne, actor: Viewer, now: datetime = NOW, audience: 
 
 def test_papers_are_numbered_within_the_year_and_keep_what_they_were_made_from(one: ClusterOne) -> None:
     officer = make_viewer(one.leader)
-    first, second = issue_report(one, officer), issue_report(one, officer)
+    at_a_real_moment = NOW + timedelta(microseconds=123_456)
+    first, second = issue_report(one, officer, at_a_real_moment), issue_report(one, officer)
     next_year = issue_report(one, officer, NOW + timedelta(days=365))
     assert [(p.number, p.year, p.symbol) for p in (first, second, next_year)] == [
         (1, 2020, "BC-SGDĐT"),

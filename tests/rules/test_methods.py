@@ -113,7 +113,7 @@ def test_what_is_put_in_gives_the_points(method: Method, maximum: str | None, en
         (LANGUAGES, given(percent="12.5"), "12,5 % không đạt bậc nào → 1 điểm"),
         (JOBS_DONE, given(done=45, assigned=50), "45/50 = 90 % đạt bậc ≥ 90 % → 15 điểm"),
         (Linear(), given(percent="90"), "90 % × 20 = 18 điểm"),
-        (VsTarget(), given(actual=3, target=4), "MIN(3/4, 1) × 20 = 15 điểm"),
+        (VsTarget(), given(actual=3, target=4), "(3 ÷ 4, nhiều nhất là 1) × 20 = 15 điểm"),
         (parse_method("count(unit=0.5; cap=2)"), given(count=3), "3 × 0,5 = 1,5 điểm"),
         (parse_method("count(unit=0.5; cap=2)"), given(count=30), "30 × 0,5 = 15, nhiều nhất 2 → 2 điểm"),
         (PRIZES, Entry({"count-tp": D(3), "count-quoc-gia": D(2)}), "3 × 0,5 + 2 × 1 = 3,5 điểm"),

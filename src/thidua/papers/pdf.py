@@ -30,7 +30,7 @@ def render_pdf(paper: Paper, *, created_at: datetime = NO_MOMENT) -> bytes:
     An archival file must name the moment of its making. `created_at` (with a time zone)
     is written into it and nowhere else; a draft may leave it out.
     """
-    return typeset(source_of(compose(paper)), created_at)
+    return typeset(source_of(compose(paper)), created_at.replace(microsecond=0))
 
 
 def source_of(printed: Printed) -> str:

@@ -312,7 +312,7 @@ def show_line(request: ViewerRequest, line: Line, status: int = 200, **more: Any
         "changes": [_shown_change(row, change) for change in changes_of(line.uuid, "save-line")],
         "line_id": str(line.uuid),
         "whole_url": reverse("scoring:sheet", kwargs={"sheet": line.sheet.uuid}) if own else "",
-        "deadline": deadline_of(standing, line.verdict),
+        "deadline": deadline_of(standing, line.verdict) if _is_owed(line) else None,
         "may_resubmit": may_resubmit_line(viewer, standing, line.verdict, now),
         "history": history_of(line.uuid),
         "files_form": FilesForm(),
@@ -362,3 +362,8 @@ def _back(request: ViewerRequest, line: Line) -> HttpResponseRedirect:
     if request.POST.get("from") == "line":
         return HttpResponseRedirect(reverse("scoring:line", kwargs={"line": line.uuid}))
     return HttpResponseRedirect(reverse("scoring:sheet", kwargs={"sheet": line.sheet.uuid}) + f"#hang-{line.uuid}")
+
+
+def _is_owed(line: Line) -> bool:
+    """Whether the unit still has something to do on a line: before handing in, and after a return."""
+    return line.sheet.state == Sheet.State.DRAFT or line.verdict == Line.Verdict.RETURNED

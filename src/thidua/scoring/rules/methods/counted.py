@@ -240,7 +240,7 @@ class CollectivePenalty(Method):
         else:
             lost = min(self.cap * total / (self.share * self.each * members), self.cap)
         shown = say(
-            "MIN({cap} × {total}/({share} × {each} × {members}), {cap}) = {lost}",
+            "({cap} × {total} ÷ ({share} × {each} × {members}), nhiều nhất là {cap}) = {lost}",
             cap=self.cap, total=total, share=self.share, each=self.each, members=members or ZERO,
             lost=round_half_up(lost),
         )  # fmt: skip
@@ -253,7 +253,7 @@ class CollectivePenalty(Method):
 
     def describe(self) -> Text:
         words = say(
-            "MIN({cap} × tổng điểm vi phạm ÷ ({share} × {each} × số thành viên), {cap})",
+            "({cap} × tổng điểm vi phạm ÷ ({share} × {each} × số thành viên), nhiều nhất là {cap})",
             cap=self.cap, share=self.share, each=self.each,
         )  # fmt: skip
         return say("Điểm tối đa trừ {lost}", lost=words) if self.from_maximum else say("Trừ {lost}", lost=words)

@@ -233,7 +233,7 @@ class VsTarget(Method):
             return _against_best(ratio, maximum, cohort, say("{actual}/{target}", actual=actual, target=target))
         points = round_half_up(min(ratio, ONE) * maximum)
         words = say(
-            "MIN({actual}/{target}, 1) × {maximum} = {points} điểm",
+            "({actual} ÷ {target}, nhiều nhất là 1) × {maximum} = {points} điểm",
             actual=actual, target=target, maximum=maximum, points=points,
         )  # fmt: skip
         return Outcome(points, words)
