@@ -11,10 +11,13 @@ from pathlib import Path
 
 from thidua.core.days import HANOI
 from thidua.demo.world import World
+from thidua.organisations.rules import Viewer
+from thidua.papers import Paper, paragraph, render_pdf
 from thidua.scoring.facts.table import table_facts
 from thidua.scoring.models import CriteriaTable, Line, Sheet
 from thidua.scoring.rules import Criterion, Entry, Table
 from thidua.scoring.rules.typed import typed_entry
+from thidua.scoring.services.evidence import add_file, cite_evidence
 from thidua.scoring.services.sheets import LineChange, prepare_sheets, save_lines, submit_sheet
 from thidua.scoring.services.verification import Decision, decide_lines
 
@@ -79,6 +82,7 @@ def claim(world: World, table: CriteriaTable, now: datetime, units: Iterable[str
         )
         if saved.problems:
             raise ValueError(f"{code}: {saved.problems}")
+        _show_evidence(world, sheet, officer, now)
         if submit:
             head = world.viewer(f"giam-doc-{code.lower()}", now.date())
             submit_sheet(sheet=sheet, actor=head, now=now)
@@ -99,6 +103,21 @@ def verify(world: World, table: CriteriaTable, now: datetime, verifiers: Iterabl
             decisions.append(_decision(facts, line, figure))
         if decisions:
             decide_lines(actor=viewer, now=now, table=table, decisions=decisions)
+
+
+def _show_evidence(world: World, sheet: Sheet, officer: Viewer, now: datetime) -> None:
+    """One report, handed in once and cited by the first lines with their pages."""
+    report = Paper(
+        kind="Báo cáo",
+        subject="Số liệu năm học 2019–2020",
+        issuer=str(sheet.unit),
+        body=(paragraph("Dữ liệu minh hoạ, không phải số liệu thật."),),
+        demonstration=True,
+    )
+    name, content = "Báo cáo số liệu năm học (minh hoạ).pdf", render_pdf(report)
+    evidence = add_file(unit=sheet.unit, cycle=world.cycle, name=name, content=content, actor=officer, now=now)
+    lines = list(sheet.lines.select_related("criterion", "sheet").order_by("criterion__order")[:3])
+    cite_evidence(lines=lines, evidence=evidence, pages="1", actor=officer, now=now)
 
 
 def _claims(facts: Table, sheet: Sheet, told: Iterable[Figure]) -> list[LineChange]:

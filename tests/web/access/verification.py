@@ -29,7 +29,7 @@ REASON = "thiếu minh chứng 01 hoạt động"
 ROWS = {
     # Who verifies one table only goes straight to it.
     "scoring:verification": Row(
-        GET=only(302, "verifier", "leader", "deputy").otherwise(200),
+        GET=only(302, "verifier", "leader", "deputy", "organiser", "observer").otherwise(200),
     ),
     "scoring:verification_grid": Row(table, GET=only(200, "verifier", "leader", "deputy")),
     "scoring:verification_line": Row(line, GET=only(200, "verifier", "other_member", *OVERSEEING)),

@@ -27,6 +27,7 @@ from thidua.scoring.rules import BLANKS
 from thidua.scoring.rules import verification as rules
 from thidua.scoring.rules.states import SHEET, SHEET_TONES
 from thidua.scoring.rules.typed import shown_entry
+from thidua.scoring.selectors.sheets import tables_overseen
 from thidua.scoring.selectors.verification import (
     Grid,
     LineView,
@@ -55,11 +56,13 @@ from thidua.scoring.views.refusals import told
 
 @require_GET
 def verification_page(request: ViewerRequest) -> HttpResponse:
-    """The tables of which the viewer verifies something."""
-    tables = tables_to_verify(request.viewer)
+    """The tables of which the viewer verifies something; for those who oversee a cluster, how far everybody is."""
+    tables, overseen = tables_to_verify(request.viewer), tables_overseen(request.viewer)
     if len(tables) == 1:
         return redirect("scoring:verification_grid", table=tables[0].uuid)
-    return render(request, "scoring/verification/list.html", {"tables": tables})
+    if not tables and len(overseen) == 1:
+        return redirect("scoring:verification_progress", table=overseen[0].uuid)
+    return render(request, "scoring/verification/list.html", {"tables": tables, "overseen": overseen})
 
 
 @require_GET
