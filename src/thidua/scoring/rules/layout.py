@@ -56,11 +56,11 @@ class Variant:
 class Layout:
     """Slots 0, 1, 2 are the base, bonus and penalty totals, 3 is for gates, then one slot for each group.
 
-    `runs` are the neighbouring leaves that flow into one slot.
+    `runs` are the neighbouring leaves that flow into one slot: the slot, the first of them, the one after the last.
     """
 
     leaves: tuple[Leaf, ...]
-    runs: tuple[tuple[int, slice], ...]
+    runs: tuple[tuple[int, int, int], ...]
     facts_of: Callable[[Mapping[str, LineFacts]], tuple[LineFacts, ...]]
     basins: tuple[Basin, ...]
     size: int
@@ -158,11 +158,11 @@ def _make(table: Table) -> Layout:
     )
 
 
-def _runs(leaves: tuple[Leaf, ...]) -> Iterator[tuple[int, slice]]:
+def _runs(leaves: tuple[Leaf, ...]) -> Iterator[tuple[int, int, int]]:
     start = 0
     for index in range(1, len(leaves) + 1):
         if index == len(leaves) or leaves[index].slot != leaves[start].slot:
-            yield leaves[start].slot, slice(start, index)
+            yield leaves[start].slot, start, index
             start = index
 
 

@@ -90,7 +90,9 @@ def settle_line(
     if isinstance(criterion.method, Gate):
         return _settle_gate(criterion, criterion.method, facts, blank)
     claimed = _outcome(criterion, facts.claimed, cohorts.claimed, known)
-    same = facts.verified == facts.claimed and cohorts.final == cohorts.claimed
+    # Identity first: most verifiers accept, and then both sides are one and the same.
+    agreed = facts.verified is facts.claimed or facts.verified == facts.claimed
+    same = agreed and (cohorts.final is cohorts.claimed or cohorts.final == cohorts.claimed)
     verified = claimed if same else _outcome(criterion, facts.verified, cohorts.final, known)
     if not holds_role and (facts.claimed or facts.verified):
         return _without_role(criterion.code)
@@ -112,6 +114,7 @@ def settle_line(
             basis, is_open = "claimed", blank == "block"
         else:
             counted, basis, is_open = NOT_SCORED, "open", True
+    cents = _weighted(criterion, counted)
     return LineResult(
         code=criterion.code,
         claimed=claimed.points,
@@ -120,8 +123,8 @@ def settle_line(
         basis=basis,
         claimed_sentence=claimed.sentence if facts.claimed else None,
         verified_sentence=verified.sentence if facts.verified else None,
-        cents=_weighted(criterion, counted),
-        claimed_cents=_weighted(criterion, claimed.points),
+        cents=cents,
+        claimed_cents=cents if counted is claimed.points else _weighted(criterion, claimed.points),
         unverified=unverified,
         is_open=is_open,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -102,17 +103,18 @@ def _score_unit(layout: Layout, sheet: SheetFacts, variant: Variant, table: Tabl
         line or _settle(layout, variant, index, memos[index], facts[index], table.blank, together)
         for index, line in enumerate(found)
     ]
-    claimed = _flow(layout, list(map(_claimed_cents, lines)))
-    final = _flow(layout, list(map(_cents, lines)))
+    claimed = _flow(layout, map(_claimed_cents, lines))
+    final = _flow(layout, map(_cents, lines))
     standing, finding = _standing(layout, lines, table)
     return Scored(sheet, variant, lines, claimed, final, _totals(final, variant, table.ceiling), standing, finding)
 
 
-def _flow(layout: Layout, cents: list[int]) -> list[int]:
+def _flow(layout: Layout, cents: Iterable[int]) -> list[int]:
     """Lines into groups into totals. Hundredths are whole numbers, so adding them is exact and quick."""
     slots = [0] * layout.size
-    for slot, run in layout.runs:
-        slots[slot] += sum(cents[run])
+    so_far = list(accumulate(cents, initial=0))
+    for slot, start, stop in layout.runs:
+        slots[slot] += so_far[stop] - so_far[start]
     pour(layout.basins, slots)
     return slots
 
