@@ -90,9 +90,7 @@ def settle_line(
     if isinstance(criterion.method, Gate):
         return _settle_gate(criterion, criterion.method, facts, blank)
     claimed = _outcome(criterion, facts.claimed, cohorts.claimed, known)
-    # Identity first: most verifiers accept, and then both sides are one and the same.
-    agreed = facts.verified is facts.claimed or facts.verified == facts.claimed
-    same = agreed and (cohorts.final is cohorts.claimed or cohorts.final == cohorts.claimed)
+    same = _same(facts.verified, facts.claimed) and _same(cohorts.final, cohorts.claimed)
     verified = claimed if same else _outcome(criterion, facts.verified, cohorts.final, known)
     if not holds_role and (facts.claimed or facts.verified):
         return _without_role(criterion.code)
@@ -159,6 +157,11 @@ def _outcome(
         if known is not None:
             known[entry.key] = found
     return found
+
+
+def _same(one: object, other: object) -> bool:
+    """Identity first: most verifiers accept, and then both sides are one and the same."""
+    return one is other or one == other
 
 
 def _weighted(criterion: Criterion, score: Score) -> int:
