@@ -22,8 +22,12 @@ HTTPS = env.flag("https", default=False)
 
 INSTALLED_APPS = [
     "thidua.desk",
+    "thidua.reports",
     "thidua.selection",
+    "thidua.meetings",
+    "thidua.ballots",
     "thidua.scoring",
+    "thidua.registration",
     "thidua.cycles",
     "thidua.documents",
     "thidua.organisations",

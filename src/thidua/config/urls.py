@@ -7,8 +7,12 @@ urlpatterns = [
     path("tai-khoan/", include("thidua.accounts.urls")),
     path("to-chuc/", include("thidua.organisations.urls")),
     path("nam-thi-dua/", include("thidua.cycles.urls")),
+    path("dang-ky/", include("thidua.registration.urls")),
     path("cham-diem/", include("thidua.scoring.urls")),
     path("xep-hang/", include("thidua.selection.urls")),
+    path("hoi-nghi/", include("thidua.meetings.urls")),
+    path("bo-phieu/", include("thidua.ballots.urls")),
+    path("bao-cao/", include("thidua.reports.urls")),
     path("van-ban/", include("thidua.documents.urls")),
 ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core.days import format_day
 from thidua.cycles.models import Stage, StatedDeadline
-from thidua.cycles.rules import STEPS
+from thidua.cycles.rules import OPTIONAL_STEPS, STEPS
 from thidua.foundation.asking import DayField
 from thidua.organisations.models import Unit
 
@@ -43,13 +43,30 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         for step, name in STEPS.items():
             words = {"step": name.render(gettext)}
-            self.fields[f"{step}-opens_on"] = DayField(label=gettext("%(step)s: ngày đầu") % words)
-            self.fields[f"{step}-closes_on"] = DayField(label=gettext("%(step)s: ngày cuối") % words)
+            needed = step not in OPTIONAL_STEPS
+            hint = "" if needed else gettext("Để trống nếu năm nay không làm bước này trong phần mềm.")
+            self.fields[f"{step}-opens_on"] = DayField(
+                label=gettext("%(step)s: ngày đầu") % words, required=needed, help_text=hint
+            )
+            self.fields[f"{step}-closes_on"] = DayField(label=gettext("%(step)s: ngày cuối") % words, required=needed)
 
     def days(self) -> dict[str, tuple[date, date]]:
         """What was typed, step by step."""
         typed = self.cleaned_data
-        return {step: (typed[f"{step}-opens_on"], typed[f"{step}-closes_on"]) for step in STEPS}
+        return {
+            step: (typed[f"{step}-opens_on"], typed[f"{step}-closes_on"])
+            for step in STEPS
+            if typed.get(f"{step}-opens_on")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A step has both its days or none."""
+        typed = super().clean() or {}
+        for step in OPTIONAL_STEPS:
+            first, last = f"{step}-opens_on", f"{step}-closes_on"
+            if bool(typed.get(first)) != bool(typed.get(last)) and not {first, last} & set(self.errors):
+                self.add_error(last if typed.get(first) else first, gettext("Hãy nhập cả ngày đầu và ngày cuối."))
+        return typed
 
 
 class DaysForm(forms.Form):

@@ -28,10 +28,13 @@ class Stage(Addressed):
 
     class Step(models.TextChoices):
         CRITERIA = "criteria"
+        REGISTRATION = "registration"
+        PLEDGE = "pledge"
         SELF_SCORING = "self-scoring"
         VERIFICATION = "verification"
         CIRCULATION = "circulation"
         RANKED = "ranked"
+        CONFERENCE = "conference"
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="stages")
     step = models.CharField(max_length=20, choices=Step.choices)

@@ -13,15 +13,22 @@ from thidua.core.text import Text, say
 
 CRITERIA, SELF_SCORING, VERIFICATION = "criteria", "self-scoring", "verification"
 CIRCULATION, RANKED = "circulation", "ranked"
+REGISTRATION, PLEDGE, CONFERENCE = "registration", "pledge", "conference"
 
 #: The steps of the year in their order, with the words people read. vi: các bước của năm thi đua.
 STEPS: dict[str, Text] = {
     CRITERIA: say("Xây dựng bảng tiêu chí"),
+    REGISTRATION: say("Đăng ký thi đua"),
+    PLEDGE: say("Ký kết giao ước thi đua"),
     SELF_SCORING: say("Tự chấm điểm"),
     VERIFICATION: say("Thẩm định"),
     CIRCULATION: say("Lấy ý kiến về bảng điểm"),
     RANKED: say("Xếp hạng"),
+    CONFERENCE: say("Hội nghị tổng kết"),
 }
+
+#: Steps that a year may do without: its papers then lie outside the software, and nothing here waits for them.
+OPTIONAL_STEPS = frozenset({REGISTRATION, PLEDGE, CONFERENCE})
 
 NOT_OPEN, OPEN, CLOSING_SOON, ENDED, OVERDUE, DONE = "not-open", "open", "closing-soon", "ended", "overdue", "done"
 

@@ -15,7 +15,7 @@ from thidua.core.text import Text, say
 from thidua.cycles.facts import facts_of
 from thidua.cycles.models import Cycle, Extension, Stage, StatedDeadline
 from thidua.cycles.policies import may_decide_deadlines, may_keep_cycle, still_open
-from thidua.cycles.rules import STEPS, check_days, closing_day, deadline_for
+from thidua.cycles.rules import OPTIONAL_STEPS, STEPS, check_days, closing_day, deadline_for
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Cluster, Unit
 from thidua.organisations.rules import Viewer
@@ -33,7 +33,7 @@ def open_cycle(*, actor: Viewer, now: datetime, cluster: Cluster, start_year: in
             f"{step}-opens_on", say("Bước “{step}” chưa có ngày.", step=name), say("Hãy nhập ngày đầu và ngày cuối.")
         )
         for step, name in STEPS.items()
-        if step not in days
+        if step not in days and step not in OPTIONAL_STEPS
     ]
     problems = [*missing, *check_days(days, start_year)]
     if cluster.cycles.filter(start_year=start_year).exists():
@@ -42,9 +42,10 @@ def open_cycle(*, actor: Viewer, now: datetime, cluster: Cluster, start_year: in
     if problems:
         raise BadInput(problems)
     cycle = Cycle.objects.create(cluster=cluster, start_year=start_year)
-    for step in STEPS:
+    in_order = [step for step in STEPS if step in days]
+    for step in in_order:
         Stage.objects.create(cycle=cycle, step=step, opens_on=days[step][0], closes_on=days[step][1])
-    data = {step: [f"{day}" for day in days[step]] for step in STEPS}
+    data = {step: [f"{day}" for day in days[step]] for step in in_order}
     record(verb="open-cycle", actor=actor, subject=cycle, at=now, data=data)
     return cycle
 

@@ -1,4 +1,4 @@
-"""An issued paper keeps what it was made from and what was made."""
+"""Issued papers keep what they were made from and what was made; drafts keep edited words; texts are signed."""
 
 from __future__ import annotations
 
@@ -54,3 +54,60 @@ class Letterhead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}, {self.symbol}"
+
+
+class Passage(models.Model):
+    """A piece of a paper's text that somebody changed before it was issued. vi: đoạn văn bản đã sửa.
+
+    What nobody changed has no row: it is born anew from the data each time.
+    """
+
+    about_uuid = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    # The words that the data gave when it was changed: when they differ today, the page shows both.
+    born = models.TextField(blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about_uuid", "kind", "key"], name="passage_once_a_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
+
+
+class Signature(Addressed):
+    """Somebody signed exactly this text, on screen or on paper. One changed letter, and it holds no more. vi: chữ ký."""
+
+    class Way(models.TextChoices):
+        SCREEN = "screen"
+        PAPER = "paper"
+
+    about_uuid = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=40)
+    text_sha256 = models.CharField(max_length=64)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    # In what capacity: "head", "chair", "secretary".
+    capacity = models.CharField(max_length=20)
+    signer_name = models.CharField(max_length=200)
+    signer_title = models.CharField(max_length=250, blank=True)
+    # Who pressed the button: the signer on screen, whoever brought the scan on paper.
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    # The day on the paper, for a scan.
+    signed_on = models.DateField()
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    scan_name = models.CharField(max_length=250, blank=True)
+    scan_media_type = models.CharField(max_length=120, blank=True)
+
+    append_only = True
+
+    class Meta:
+        ordering = ["signed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.signer_name}, {self.kind}"

@@ -24,6 +24,9 @@ TASKS: dict[str, Text] = {
     "circulation": say("Gửi bảng điểm lấy ý kiến"),
     "objections": say("Giải quyết ý kiến đề nghị điều chỉnh"),
     "papers": say("Phát hành văn bản của cụm"),
+    "registration": say("Tiếp nhận đăng ký và tổ chức ký kết giao ước thi đua"),
+    "meetings": say("Tổ chức hội nghị, phiên họp của cụm"),
+    "selection": say("Xét chọn và lập hồ sơ đề nghị khen thưởng"),
 }
 
 STATUTE = Citation("Quy chế hoạt động của cụm thi đua", "Mục I.2.2, điểm b")

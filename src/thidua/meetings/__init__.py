@@ -1,0 +1,1 @@
+"""Councils, sessions, attendance, quorum, questions decided, minutes. vi: hội đồng, phiên họp, biên bản."""

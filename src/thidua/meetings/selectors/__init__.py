@@ -1,0 +1,1 @@
+"""What pages read, through one gate per object."""

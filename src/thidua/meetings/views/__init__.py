@@ -1,0 +1,1 @@
+"""Pages, noun by noun."""

@@ -1,0 +1,1 @@
+"""What the room decides, noun by noun. Pure."""
