@@ -80,7 +80,7 @@ class Passage(models.Model):
 
 
 class Signature(Addressed):
-    """Somebody signed exactly this text, on screen or on paper. One changed letter, and it holds no more. vi: chữ ký."""
+    """Somebody signed exactly this text, on screen or on paper; one changed letter ends it. vi: chữ ký."""
 
     class Way(models.TextChoices):
         SCREEN = "screen"
