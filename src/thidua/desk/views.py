@@ -70,7 +70,7 @@ def home(request: ViewerRequest) -> HttpResponse:
     context = {
         "several": len({duty.year for duty in desk.duties} | {one.year for one in desk.awaited}) > 1,
         "waiting": list(waiting),
-        "duties": [(duty, address(duty.step, duty.year)) for duty in desk.duties],
+        "duties": [(duty, duty.address or address(duty.step, duty.year)) for duty in desk.duties],
         "awaited": [(one, address(one.step, one.year)) for one in desk.awaited],
         "boards": boards,
     }

@@ -1,19 +1,31 @@
 """The rules of the desk, one module a noun."""
 
 from thidua.desk.rules.board import BOARD_STEPS, BoardRow, Cell, board
-from thidua.desk.rules.duties import Awaited, Duty, awaited, duties, in_order
+from thidua.desk.rules.duties import awaited, duties, in_order
+from thidua.desk.rules.duty import Awaited, Duty
 from thidua.desk.rules.path import PATH, PathStep, path, ranking_open
-from thidua.desk.rules.year import CirculationFacts, SheetFacts, VerifierFacts, YearFacts
+from thidua.desk.rules.year import (
+    Call,
+    CirculationFacts,
+    PledgeFacts,
+    RegistrationFacts,
+    SheetFacts,
+    VerifierFacts,
+    YearFacts,
+)
 
 __all__ = [
     "BOARD_STEPS",
     "PATH",
     "Awaited",
     "BoardRow",
+    "Call",
     "Cell",
     "CirculationFacts",
     "Duty",
     "PathStep",
+    "PledgeFacts",
+    "RegistrationFacts",
     "SheetFacts",
     "VerifierFacts",
     "YearFacts",

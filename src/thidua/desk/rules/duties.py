@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from thidua.core.text import Text, say
+from thidua.core.text import say
 from thidua.cycles.rules import (
     CIRCULATION,
     CRITERIA,
@@ -17,41 +16,26 @@ from thidua.cycles.rules import (
     disagree,
     stage_state,
 )
+from thidua.desk.rules.calls import called
+from thidua.desk.rules.duty import Awaited, Duty
+from thidua.desk.rules.opening import pledging, registering, signatures_awaited
 from thidua.desk.rules.year import AGREED, OPEN, YearFacts
 
 #: More units than this are counted instead of named.
 MANY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing somebody owes: a sentence, the last day, the step it belongs to, the verb on its button.
-
-    `waiting` says who waits for it. vi: việc phải làm.
-    """
-
-    step: str
-    sentence: Text
-    verb: Text
-    year: str
-    deadline: date | None = None
-    waiting: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """Something that others owe and somebody waits for. vi: việc đang chờ người khác."""
-
-    step: str
-    sentence: Text
-    year: str
-    deadline: date | None = None
-    late: bool = False
-
-
 def duties(year: YearFacts, now: datetime) -> list[Duty]:
     """What the viewer owes in a year, in the order of the steps; `in_order` puts many years together."""
-    return [*_of_the_organiser(year, now), *_of_a_member(year, now), *_of_a_verifier(year), *_of_the_leader(year, now)]
+    return [
+        *_of_the_organiser(year, now),
+        *registering(year, now),
+        *pledging(year, now),
+        *_of_a_member(year, now),
+        *_of_a_verifier(year),
+        *_of_the_leader(year, now),
+        *called(year),
+    ]
 
 
 def in_order(owed: Iterable[Duty]) -> list[Duty]:
@@ -177,7 +161,12 @@ def _of_the_leader(year: YearFacts, now: datetime) -> Iterable[Duty]:
 
 def awaited(year: YearFacts, now: datetime) -> list[Awaited]:
     """What the viewer waits for from others in a year."""
-    return [*_sheets_awaited(year, now), *_verdicts_awaited(year), *_answers_awaited(year)]
+    return [
+        *signatures_awaited(year, now),
+        *_sheets_awaited(year, now),
+        *_verdicts_awaited(year),
+        *_answers_awaited(year),
+    ]
 
 
 def _sheets_awaited(year: YearFacts, now: datetime) -> Iterable[Awaited]:

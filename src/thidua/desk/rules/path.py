@@ -9,25 +9,36 @@ from datetime import date, datetime
 from thidua.core.text import Text, say
 from thidua.cycles.rules import (
     CIRCULATION,
+    CONFERENCE,
     CRITERIA,
     NOT_OPEN,
+    PLEDGE,
     RANKED,
+    REGISTRATION,
     SELF_SCORING,
     STATE_WORDS,
     VERIFICATION,
     stage_state,
 )
+from thidua.desk.rules.opening import ACCEPTED, SIGNING
 from thidua.desk.rules.year import OPEN, SETTLED, SETTLING, YearFacts
+
+CLOSED = "closed"
 
 #: The steps of the year in its order: code, name, the stage whose days it follows.
 PATH: tuple[tuple[str, Text, str], ...] = (
     ("organisation", say("Tổ chức"), ""),
     ("criteria", say("Tiêu chí"), CRITERIA),
+    ("registration", say("Đăng ký"), REGISTRATION),
+    ("pledge", say("Giao ước"), PLEDGE),
     ("scoring", say("Chấm điểm"), SELF_SCORING),
     ("verification", say("Thẩm định"), VERIFICATION),
     ("agreement", say("Lấy ý kiến"), CIRCULATION),
     ("ranking", say("Xếp hạng"), RANKED),
+    ("meetings", say("Hội nghị"), CONFERENCE),
+    ("selection", say("Xét chọn"), ""),
     ("papers", say("Văn bản"), ""),
+    ("reports", say("Báo cáo"), ""),
 )
 
 
@@ -69,14 +80,21 @@ def is_done(code: str, year: YearFacts) -> bool | None:
     """
     if code == "criteria":
         return year.published
+    asked = year.members if year.oversees else year.mine
+    if code == "registration" and year.registrations:
+        states = [year.registrations.states.get(unit, "") for unit in asked]
+        return all(state == ACCEPTED for state in states) if states else None
+    if code == "pledge" and year.pledge:
+        return year.pledge.state in (SIGNING, CLOSED) and not year.pledge.unsigned.intersection(asked) or None
     if code == "scoring":
-        asked = year.members if year.oversees else year.mine
         return all(year.handed_in(unit) for unit in asked) if asked else None
     if code == "verification" and year.members:
         settled = all(unit in year.sheets and year.sheets[unit].state == SETTLED for unit in year.members)
         return True if settled else None
     if code == "agreement" and year.circulation:
         return True if year.circulation.state not in (OPEN, SETTLING) else None
+    if code == "meetings":
+        return year.conference_ended or None
     return None
 
 

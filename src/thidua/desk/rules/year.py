@@ -43,6 +43,42 @@ class CirculationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationFacts:
+    """Where the members are with what they register. `to_receive`: how many wait for the viewer to accept or return.
+
+    `address` is the overview, `addresses` that of a unit's own registration.
+    """
+
+    states: Mapping[int, str] = field(default_factory=dict)
+    to_receive: int = 0
+    address: str = ""
+    addresses: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeFacts:
+    """Where the pledge stands. `keeps`: the viewer drafts it; `signs`: the viewer heads these units."""
+
+    state: str = ""
+    unsigned: frozenset[int] = frozenset()
+    comments_until: date | None = None
+    unanswered: int = 0
+    keeps: bool = False
+    signs: frozenset[int] = frozenset()
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something that a meeting, a ballot or a selection asks of the viewer; `code` says which sentence it is."""
+
+    code: str
+    about: str
+    deadline: date | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class YearFacts:
     """One cluster's year as somebody sees it: who they are in it, and where everything stands."""
 
@@ -61,6 +97,11 @@ class YearFacts:
     sheets: Mapping[int, SheetFacts] = field(default_factory=dict)
     verifiers: tuple[VerifierFacts, ...] = ()
     circulation: CirculationFacts | None = None
+    registrations: RegistrationFacts | None = None
+    pledge: PledgeFacts | None = None
+    calls: tuple[Call, ...] = ()
+    conference_ended: bool = False
+    selected: bool = False
 
     def handed_in(self, unit: int) -> bool:
         """Whether a unit has sent its sheet."""

@@ -1,0 +1,39 @@
+"""What meetings, ballots and the selection ask of somebody, each in one sentence with its button. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from thidua.core.text import Text, say
+from thidua.desk.rules.duty import Duty
+from thidua.desk.rules.year import YearFacts
+
+PREPARE, ATTEND, VOTE, OPINION, CORRECT, SIGN, SELECT, HOLD, HANDOVER = (
+    "prepare", "attend", "vote", "opinion", "correct", "sign", "select", "hold", "handover",
+)  # fmt: skip
+
+#: Which step a call belongs to, its sentence, its button, and who waits.
+CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
+    VOTE: ("meetings", say("Bỏ phiếu: {about}"), say("Bỏ phiếu"), say("Ban kiểm phiếu chờ phiếu của bạn.")),
+    PREPARE: ("meetings", say("Chuẩn bị và gửi giấy mời: {about}"), say("Chuẩn bị"), None),
+    ATTEND: ("meetings", say("Dự {about}"), say("Xem phiên họp"), None),
+    OPINION: (
+        "meetings",
+        say("Cho ý kiến về nội dung đã biểu quyết khi bạn vắng mặt: {about}"),
+        say("Cho ý kiến"),
+        say("Phiên họp chờ ý kiến của bạn."),
+    ),
+    CORRECT: ("meetings", say("Đọc biên bản; có thể đề nghị sửa: {about}"), say("Đọc biên bản"), None),
+    SIGN: ("meetings", say("Ký biên bản: {about}"), say("Đọc và ký"), say("Biên bản chờ chữ ký của bạn.")),
+    SELECT: ("selection", say("Xét chọn: {about}"), say("Mở xét chọn"), say("Các đơn vị trong cụm chờ kết quả.")),
+    HOLD: ("selection", say("Còn đơn vị chưa xét, chờ kết luận: {about}"), say("Xem các trường hợp"), None),
+    HANDOVER: ("reports", say("Nhận bàn giao nhiệm vụ cụm trưởng: {about}"), say("Xem hồ sơ bàn giao"), None),
+}
+
+
+def called(year: YearFacts) -> Iterable[Duty]:
+    """The calls of a year as duties."""
+    for call in year.calls:
+        step, sentence, verb, waiting = CALLS[call.code]
+        told = Text(sentence.pattern, {"about": call.about})
+        yield Duty(step, told, verb, year.label, call.deadline, waiting, call.address)
