@@ -275,6 +275,8 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("arrived_at", models.DateTimeField()),
                 ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("struck_at", models.DateTimeField(blank=True, null=True)),
+                ("struck_reason", models.TextField(blank=True)),
                 (
                     "noted_by",
                     models.ForeignKey(
@@ -444,6 +446,7 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_reason", models.TextField(blank=True)),
+                ("changes", models.JSONField(blank=True, default=list)),
                 ("opinions_until", models.DateField(blank=True, null=True)),
                 (
                     "council",

@@ -35,6 +35,8 @@ class Session(Addressed):
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.TextField(blank=True)
+    # What of list, agenda or papers changed after the invitation went out: [{at, words, reason}], oldest first.
+    changes = models.JSONField(default=list, blank=True)
     # Until when absent members may give their opinion on what was decided.
     opinions_until = models.DateField(null=True, blank=True)
 
@@ -139,6 +141,9 @@ class Presence(Addressed):
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # A wrong note is struck out and stays on record.
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["arrived_at", "pk"]
