@@ -1,0 +1,1 @@
+"""The report of the year and the hand-over as official papers. Pure."""
