@@ -25,6 +25,9 @@ class Pledge(Addressed):
     place = models.CharField(max_length=200, blank=True)
     comments_until = models.DateField(null=True, blank=True)
     signed_on = models.DateField(null=True, blank=True)  # the day that the sheet bears
+    # The units named in the text, frozen when signing opens: {"unit": number, "name": words}. Members that join
+    # later sign the same text, so that nobody's signature ends because of them.
+    parties = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return f"Giao ước thi đua, {self.cycle}"
