@@ -35,6 +35,11 @@ WORDS: dict[str, Text] = {
     # documents and letterheads
     "issue-paper": say("đã phát hành văn bản"),
     "keep-letterhead": say("đã lưu thể thức văn bản của đơn vị"),
+    "edit-paper": say("đã sửa lời văn của dự thảo văn bản"),
+    "sign-on-screen": say("đã ký trên hệ thống"),
+    "sign-on-paper": say("đã nộp bản quét có chữ ký"),
+    # cycles: steps added later
+    "add-step": say("đã thêm bước vào năm thi đua"),
     # scoring: criteria tables
     "create-table": say("đã lập bảng tiêu chí"),
     "clone-table": say("đã lập bảng tiêu chí từ bảng đã có"),
