@@ -94,6 +94,16 @@ WORDS: dict[str, Text] = {
     "stop-citing-evidence": say("đã bỏ dẫn minh chứng khỏi dòng chấm"),
     "withdraw-evidence": say("đã rút minh chứng"),
     "take-over-workbook": say("đã nhận số liệu từ tệp Excel"),
+    # registration: the pledge
+    "start-pledge": say("đã lập dự thảo giao ước thi đua"),
+    "save-pledge": say("đã sửa dự thảo giao ước thi đua"),
+    "ask-pledge-comments": say("đã gửi dự thảo giao ước lấy ý kiến"),
+    "comment-pledge": say("đã góp ý dự thảo giao ước"),
+    "answer-pledge-comment": say("đã trả lời ý kiến góp ý"),
+    "open-pledge-signing": say("đã mở ký kết giao ước thi đua"),
+    "reopen-pledge": say("đã mở lại dự thảo giao ước để sửa"),
+    "close-pledge": say("đã kết thúc ký kết giao ước thi đua"),
+    "resume-pledge": say("đã mở lại việc ký kết giao ước thi đua"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
