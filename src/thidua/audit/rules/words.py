@@ -104,6 +104,17 @@ WORDS: dict[str, Text] = {
     "reopen-pledge": say("đã mở lại dự thảo giao ước để sửa"),
     "close-pledge": say("đã kết thúc ký kết giao ước thi đua"),
     "resume-pledge": say("đã mở lại việc ký kết giao ước thi đua"),
+    # registration: registrations and overrides
+    "start-registration": say("đã lập bản đăng ký thi đua"),
+    "save-registration": say("đã lưu bản đăng ký thi đua"),
+    "send-registration": say("đã gửi bản đăng ký thi đua"),
+    "accept-registration": say("đã tiếp nhận bản đăng ký thi đua"),
+    "return-registration": say("đã trả lại bản đăng ký thi đua"),
+    "reopen-registration": say("đã mở lại bản đăng ký thi đua để sửa"),
+    "withdraw-registration": say("đã rút bản đăng ký thi đua"),
+    "note-work-result": say("đã ghi kết quả công trình, chuyên đề"),
+    "decide-override": say("đã ghi quyết định đưa đơn vị vào xét theo biên bản"),
+    "withdraw-override": say("đã hủy quyết định đưa đơn vị vào xét"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
