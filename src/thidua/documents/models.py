@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from thidua.documents.rules import text_fingerprint
 from thidua.foundation.models import Addressed
 
 
@@ -59,7 +60,8 @@ class Letterhead(models.Model):
 class Passage(models.Model):
     """A piece of a paper's text that somebody changed before it was issued. vi: đoạn văn bản đã sửa.
 
-    What nobody changed has no row: it is born anew from the data each time.
+    What nobody changed has no row: it is born anew from the data each time. So is one whose text went back to
+    what was born; its row stays so that the edition never runs twice through the same number.
     """
 
     about_uuid = models.UUIDField()
@@ -111,3 +113,7 @@ class Signature(Addressed):
 
     def __str__(self) -> str:
         return f"{self.signer_name}, {self.kind}"
+
+    def holds(self, text: str) -> bool:
+        """Whether this is exactly the text that was signed."""
+        return self.text_sha256 == text_fingerprint(text)

@@ -1,12 +1,16 @@
-"""The frame that every paper of a unit shares: head, place and day, signature. Pure."""
+"""The frame that every paper of a unit shares, the words that may be edited, the text that is signed. Pure."""
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from thidua.papers import Paper, Signer, number_line, place_and_date
+from thidua.core.text import Text
+from thidua.papers import Paper, Paragraph, Signer, number_line, paragraph, place_and_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,72 @@ def framed(
 def symbol_of(letterhead: LetterheadFacts, code: str) -> str:
     """`BC-SGDĐT`: the kind's code and the unit's."""
     return f"{code}-{letterhead.symbol}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a draft or a signature is about, as the history names it."""
+
+    uuid: UUID
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class BornPassage:
+    """A passage of a paper as the data give it today. vi: đoạn văn bản sinh từ số liệu."""
+
+    key: str
+    heading: Text
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """A passage as it would be issued: the words, whether somebody edited them, whether the data changed since."""
+
+    key: str
+    heading: Text
+    text: str
+    born: str
+    edited: bool = False
+    born_changed: bool = False
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassage:
+    """What was kept of a passage: the words, and those the data gave at the time."""
+
+    text: str
+    born: str
+    edition: int
+
+
+def passage_of(born: BornPassage, kept: KeptPassage | None) -> PassageFacts:
+    """Join what the data say today with what was kept; words equal to what the data gave are no edit."""
+    today = plain_lines(born.text)
+    if kept is None:
+        return PassageFacts(born.key, born.heading, today, today)
+    if kept.text == kept.born:
+        return PassageFacts(born.key, born.heading, today, today, edition=kept.edition)
+    changed = kept.born != today
+    return PassageFacts(born.key, born.heading, kept.text, today, True, changed, kept.edition)
+
+
+def plain_lines(text: str) -> str:
+    """The text as it is kept and compared: NFC, one kind of line end, nothing at the ends of lines."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """An edited passage as paragraphs of a paper, one for each line that is not empty."""
+    return tuple(paragraph(line) for line in plain_lines(text).split("\n") if line)
+
+
+def text_fingerprint(text: str) -> str:
+    """The SHA-256 of a signed text, letter for letter: one changed letter gives another. vi: mã kiểm tra."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,15 +1,23 @@
-"""Read issued papers through one gate."""
+"""Read issued papers through one gate; for whoever passed theirs, the words of a draft and the signatures."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from thidua.documents.models import IssuedPaper, Letterhead
+from thidua.documents.models import IssuedPaper, Letterhead, Passage, Signature
 from thidua.documents.policies import may_read
+from thidua.documents.rules import KeptPassage, PassageFacts, passage_of
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Cluster, Unit
 from thidua.organisations.rules import ClusterFacts, Viewer
+
+if TYPE_CHECKING:
+    from thidua.documents.services import Draft
+
+#: A signature's row, for rooms above: its fields, and `holds(text)`.
+SignatureRow = Signature
 
 
 def papers_for(viewer: Viewer) -> list[IssuedPaper]:
@@ -32,6 +40,18 @@ def papers_about(viewer: Viewer, about: UUID) -> list[IssuedPaper]:
     clusters = _clusters(viewer)
     rows = IssuedPaper.objects.filter(about_uuid=about).select_related("unit")
     return [paper for paper in rows if _readable(viewer, paper, clusters)]
+
+
+def words_of(draft: Draft) -> tuple[PassageFacts, ...]:
+    """The passages of a draft in their order: edited where somebody did, else as the data give them today."""
+    rows = Passage.objects.filter(about_uuid=draft.issue.about, kind=draft.issue.kind)
+    kept = {row.key: KeptPassage(row.text, row.born, row.edition) for row in rows}
+    return tuple(passage_of(born, kept.get(born.key)) for born in draft.passages)
+
+
+def signatures_about(about: UUID, kind: str) -> list[SignatureRow]:
+    """Every signature ever given under a text of this kind, oldest first; `row.holds(text)` tells which still count."""
+    return list(Signature.objects.filter(about_uuid=about, kind=kind).select_related("unit"))
 
 
 def own_units(viewer: Viewer) -> list[Unit]:

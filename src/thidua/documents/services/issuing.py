@@ -13,10 +13,9 @@ from django.db.models import Max
 
 from thidua.audit.services import record
 from thidua.core.days import day_of
-from thidua.core.errors import Stale, require
-from thidua.core.text import say
-from thidua.documents.models import IssuedPaper, Letterhead
-from thidua.documents.policies import may_issue, may_keep_letterhead
+from thidua.core.errors import require
+from thidua.documents.models import IssuedPaper
+from thidua.documents.policies import may_issue
 from thidua.foundation import files
 from thidua.organisations.models import Cluster, Unit
 from thidua.organisations.rules import Viewer
@@ -75,29 +74,3 @@ def issue_paper(*, actor: Viewer, now: datetime, issue: Issue, compose: Compose)
     hashes = {"data": issued.data_sha256, "docx": issued.docx_sha256, "pdf": issued.pdf_sha256}
     record(verb="issue-paper", actor=actor, subject=issued, at=now, data=hashes)
     return issued
-
-
-@transaction.atomic
-def keep_letterhead(
-    *,
-    actor: Viewer,
-    now: datetime,
-    unit: Unit,
-    edition: int,
-    governing_body: str,
-    place: str,
-    symbol: str,
-    head_title: str,
-) -> Letterhead:
-    """Change what stands at the head of a unit's papers; those already issued stay. Raises Refused, Stale."""
-    require(may_keep_letterhead(actor, unit.pk))
-    kept, _ = Letterhead.objects.select_for_update().get_or_create(unit=unit)
-    if kept.edition != edition:
-        raise Stale(say("Thể thức văn bản vừa được người khác sửa; hãy xem lại trước khi lưu."), kept)
-    before = [kept.governing_body, kept.place, kept.symbol, kept.head_title]
-    kept.governing_body, kept.place, kept.symbol, kept.head_title = governing_body, place, symbol, head_title
-    kept.edition += 1
-    kept.save()
-    after = [governing_body, place, symbol, head_title]
-    record(verb="keep-letterhead", actor=actor, subject=unit, at=now, data={"before": before, "after": after})
-    return kept
