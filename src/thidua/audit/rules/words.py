@@ -40,6 +40,21 @@ WORDS: dict[str, Text] = {
     "sign-on-paper": say("đã nộp bản quét có chữ ký"),
     # cycles: steps added later
     "add-step": say("đã thêm bước vào năm thi đua"),
+    # meetings: councils, sessions, attendance
+    "create-council": say("đã lập hội đồng, hội nghị"),
+    "add-mandate": say("đã ghi nhận thành viên hội đồng"),
+    "end-mandate": say("đã kết thúc nhiệm kỳ thành viên hội đồng"),
+    "prepare-session": say("đã lập phiên họp"),
+    "change-session": say("đã sửa phiên họp"),
+    "call-session": say("đã gửi giấy mời họp"),
+    "open-session": say("đã khai mạc phiên họp"),
+    "end-session": say("đã bế mạc phiên họp"),
+    "cancel-session": say("đã hủy phiên họp"),
+    "note-arrival": say("đã điểm danh người đến họp"),
+    "note-leaving": say("đã ghi người ra về"),
+    "note-absence": say("đã ghi người vắng mặt"),
+    "correct-presence": say("đã sửa điểm danh"),
+    "keep-proceedings": say("đã ghi diễn biến phiên họp"),
     # scoring: criteria tables
     "create-table": say("đã lập bảng tiêu chí"),
     "clone-table": say("đã lập bảng tiêu chí từ bảng đã có"),
