@@ -2,7 +2,7 @@
 
 from thidua.meetings.models.councils import Council, Mandate
 from thidua.meetings.models.minutes import Correction, Minutes
-from thidua.meetings.models.questions import Candidate, HandsCount, Opinion, Question
+from thidua.meetings.models.questions import Candidate, HandsCount, Opinion, Poll, Question
 from thidua.meetings.models.sessions import AgendaItem, Participant, Presence, Session, SessionPaper
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Minutes",
     "Opinion",
     "Participant",
+    "Poll",
     "Presence",
     "Question",
     "Session",

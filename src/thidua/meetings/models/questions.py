@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from thidua.foundation.models import Addressed
 from thidua.meetings.models.sessions import AgendaItem, Participant, Session
@@ -64,6 +65,39 @@ class Candidate(Addressed):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Poll(Addressed):
+    """One round of voting on a question, with who could vote when it began. vi: lần bỏ phiếu, lần biểu quyết.
+
+    A secret round's ballots are in `ballots`, under the question's identifier and this number.
+    """
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="polls")
+    number = models.PositiveSmallIntegerField()
+    seats = models.PositiveSmallIntegerField()
+    # Identifiers of candidates, and of participants: all members, those there, those kept from voting on this.
+    candidates = models.JSONField(default=list)
+    members = models.JSONField(default=list)
+    present = models.JSONField(default=list)
+    abstaining = models.JSONField(default=list, blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    # A count of hands that was wrong is void with a reason, never erased.
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="one_poll_a_number"),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | ~Q(voided_reason=""), name="void_poll_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}, lần {self.number}"
 
 
 class HandsCount(Addressed):
