@@ -237,15 +237,6 @@ def signing_state(held: Iterable[bool], *, in_force: bool, member: bool) -> str:
     return VOID if found and not any(found) else MISSING
 
 
-def unsigned_finding() -> Finding:
-    """What follows from not signing. source: R1.12."""
-    return refused(
-        say("Đơn vị không ký kết giao ước thi đua thì không được xét thi đua."),
-        say("Thủ trưởng đơn vị ký trước khi kết thúc ký kết."),
-        CLAUSE,
-    )
-
-
 def first_bases(cluster_name: str, year: SchoolYear) -> str:
     """The two bases that every pledge begins with, until somebody writes others. source: forms.md, form 8."""
     return f"Căn cứ Quy chế hoạt động của {cluster_name};\nCăn cứ Kế hoạch hoạt động của {cluster_name} năm học {year}."
