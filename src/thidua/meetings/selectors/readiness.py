@@ -1,0 +1,84 @@
+"""What is missing before an invitation goes out or a session opens, and what is worth a second look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from thidua.core.days import day_of
+from thidua.core.findings import Finding, Reason
+from thidua.core.text import say
+from thidua.meetings.facts.sessions import member_people_on, member_units_on, session_facts
+from thidua.meetings.models import Candidate, Council, Question, Session
+from thidua.meetings.rules.rulebook import Rulebook, rulebook
+from thidua.meetings.rules.sessions import SessionFacts
+from thidua.meetings.rules.thresholds import quorate
+
+
+def rulebook_of(session: Session) -> Rulebook:
+    """The rule of the session: as it was frozen when it was called, before that as the data have it."""
+    return Rulebook.from_json(session.rules) if session.rules else rulebook(session.rulebook)
+
+
+def quorum_of(session: Session, facts: SessionFacts) -> Finding:
+    """Whether enough members are there now, with the sum in one sentence. source: R3.4; features A6.40."""
+    rule = rulebook_of(session).quorum
+    return quorate(rule.share, len(facts.members), len(facts.present), rule.citation)
+
+
+def readiness_to_call(session: Session, now: datetime) -> list[Reason]:
+    """Everything that is missing before the invitation can go out."""
+    facts = session_facts(session)
+    found = _gaps_in_list(session, facts)
+    if session.starts_at <= now:
+        found.append(Reason(say("Thời gian họp đã qua."), say("Hãy sửa ngày giờ họp.")))
+    if not session.agenda.exists():
+        found.append(Reason(say("Chương trình chưa có nội dung nào."), say("Hãy thêm nội dung vào chương trình.")))
+    for one in facts.members:
+        if one.unit is not None and one.person is None:
+            sentence = say("{unit} chưa có người đại diện.", unit=one.name)
+            found.append(Reason(sentence, say("Hãy chọn một người của đơn vị.")))
+    if facts.chair is None:
+        found.append(Reason(say("Chưa có người chủ trì."), say("Hãy phân công chủ trì.")))
+    if facts.secretary is None:
+        found.append(Reason(say("Chưa có thư ký."), say("Hãy phân công thư ký.")))
+    return found
+
+
+def readiness_to_open(session: Session, now: datetime) -> list[Reason]:
+    """Everything that stands against declaring the session open."""
+    found = _gaps_in_list(session, session_facts(session))
+    if day_of(session.starts_at) > day_of(now):
+        sentence = say("Phiên họp được triệu tập ngày {day}, chưa đến ngày họp.", day=day_of(session.starts_at))
+        found.append(Reason(sentence, say("Nếu họp sớm hơn, hãy sửa thời gian họp kèm lý do.")))
+    return found
+
+
+def notices_of(session: Session, facts: SessionFacts) -> list[Reason]:
+    """What is worth a second look; nothing of it stops the session."""
+    found = []
+    if not facts.counting:
+        sentence = say("Chưa có ban kiểm phiếu; cần có trước khi bỏ phiếu kín.")
+        found.append(Reason(sentence, say("Hãy phân công ban kiểm phiếu.")))
+    stood = Candidate.objects.filter(question__session=session).exclude(question__state=Question.State.WITHDRAWN)
+    people = set(stood.values_list("person_id", flat=True))
+    for one in facts.counting:
+        if one.person is not None and one.person in people:
+            sentence = say("{name} là đối tượng bỏ phiếu nên không nên ở trong ban kiểm phiếu.", name=one.name)
+            found.append(Reason(sentence, say("Hãy phân công người khác.")))
+    return found
+
+
+def _gaps_in_list(session: Session, facts: SessionFacts) -> list[Reason]:
+    """Whether the members on the list are the body's members of the day: its number is what quorums count."""
+    day = day_of(session.starts_at)
+    if session.council.kind == Council.Kind.CONFERENCE:
+        same = {one.unit for one in facts.members} == set(member_units_on(session.council, day))
+    else:
+        same = {one.person for one in facts.members} == set(member_people_on(session.council, day))
+    if not facts.members:
+        sentence = say("Ngày {day} hội đồng, hội nghị chưa có thành viên nào.", day=day)
+        return [Reason(sentence, say("Hãy ghi nhận thành viên theo quyết định."))]
+    if not same:
+        sentence = say("Danh sách thành viên không khớp với thành viên của hội đồng, cụm vào ngày {day}.", day=day)
+        return [Reason(sentence, say("Hãy cập nhật danh sách thành viên."))]
+    return []
