@@ -130,6 +130,15 @@ WORDS: dict[str, Text] = {
     "note-work-result": say("đã ghi kết quả công trình, chuyên đề"),
     "decide-override": say("đã ghi quyết định đưa đơn vị vào xét theo biên bản"),
     "withdraw-override": say("đã hủy quyết định đưa đơn vị vào xét"),
+    # ballots
+    "prepare-round": say("đã lập vòng bỏ phiếu"),
+    "open-round": say("đã mở bỏ phiếu"),
+    "cast-ballot": say("đã bỏ phiếu"),
+    "hand-paper-ballot": say("đã phát phiếu giấy"),
+    "take-paper-ballot-back": say("đã nhận lại phiếu giấy chưa dùng"),
+    "stop-round": say("đã dừng nhận phiếu"),
+    "close-round": say("đã kiểm phiếu và đóng vòng bỏ phiếu"),
+    "void-round": say("đã hủy vòng bỏ phiếu"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
