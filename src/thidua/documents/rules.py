@@ -60,7 +60,7 @@ def symbol_of(letterhead: LetterheadFacts, code: str) -> str:
     return f"{code}-{letterhead.symbol}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Matter:
     """What a draft or a signature is about, as the history names it."""
 
