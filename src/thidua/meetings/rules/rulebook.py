@@ -18,7 +18,7 @@ from typing import Any
 from thidua.core.days import Period
 from thidua.core.findings import Citation
 from thidua.core.text import Text, say
-from thidua.meetings.rules.thresholds import Share, described
+from thidua.meetings.rules.thresholds import PRESENT, Share, described
 
 DATA = Path(__file__).parents[1] / "data" / "voting-rules.toml"
 COUNCIL, CONFERENCE = "council", "conference"
@@ -242,11 +242,14 @@ def _read_entry(data: Mapping[str, Any], place: str, known: Mapping[str, str]) -
         _one_of(group, known, f"{place}, groups")
     if not data["source"].strip():
         raise RulebookError(f"{place}: no source")
+    threshold = _share(data["threshold"], place) if "threshold" in data else None
+    if threshold and threshold.base == PRESENT and data["absent"] == BALLOT:
+        raise RulebookError(f"{place}: absent members vote by ballot, yet the base counts only those present")
     return Entry(
         code=data["code"],
         name=data["name"],
         groups=tuple(data["groups"]),
-        threshold=_share(data["threshold"], place) if "threshold" in data else None,
+        threshold=threshold,
         secret=_one_of(data["secret"], SECRET, f"{place}, secret"),
         absent=_one_of(data["absent"], ABSENT, f"{place}, absent"),
         candidates=_one_of(data["candidates"], CANDIDATES, f"{place}, candidates"),
