@@ -1,5 +1,8 @@
 """What a ballot is, how it is sealed, counted and balanced. Pure."""
 
+from thidua.ballots.rules.balance import PaperFigures
+from thidua.ballots.rules.ballots import Ballot
+from thidua.ballots.rules.plans import RoundPlan, VoterFacts
 from thidua.ballots.rules.results import (
     CHOOSE,
     CLOSED,
@@ -21,9 +24,13 @@ __all__ = [
     "PREPARED",
     "VOID",
     "YES_NO",
+    "Ballot",
     "Count",
     "Elected",
     "OptionFacts",
+    "PaperFigures",
+    "RoundPlan",
     "RoundResult",
+    "VoterFacts",
     "elected",
 ]
