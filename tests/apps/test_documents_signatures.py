@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
+from tests.drafting import TEXT, signing_of
 from tests.factories import NOW, TODAY, ClusterOne, make_cluster_one, make_viewer
 from tests.uploads import make_pdf, make_png
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused
-from thidua.core.findings import granted, refused
+from thidua.core.findings import refused
 from thidua.core.text import say
 from thidua.documents.models import Signature
 from thidua.documents.selectors import signatures_about
-from thidua.documents.services import Signing, sign_on_paper, sign_on_screen
+from thidua.documents.services import sign_on_paper, sign_on_screen
 from thidua.foundation import files
 from thidua.organisations.models import Post
 from thidua.organisations.rules import Viewer
 
 pytestmark = pytest.mark.django_db
 PDF, PNG = make_pdf(), make_png()
-TEXT = "Giao ước thi đua năm học 2019–2020 (dữ liệu minh hoạ)."
 
 
 @pytest.fixture(autouse=True)
@@ -37,44 +36,30 @@ def one() -> ClusterOne:
 
 @pytest.fixture
 def head(one: ClusterOne) -> Viewer:
-    return make_viewer(one.units["S4"], Post.Role.HEAD)
-
-
-def signing_of(one: ClusterOne, text: str = TEXT, **more: Any) -> Signing:
-    fields: dict[str, Any] = {
-        "about": one.cycle.uuid,
-        "kind": "pledge",
-        "text": text,
-        "unit": one.units["S4"],
-        "capacity": "head",
-        "signer_name": "Trần Minh Hoạ",
-        "may": granted(),
-        "label": "Giao ước thi đua",
-    }
-    return Signing(**{**fields, **more})
+    return make_viewer(one.leader, Post.Role.HEAD)
 
 
 def test_one_changed_letter_ends_the_signature_and_the_row_stays(one: ClusterOne, head: Viewer) -> None:
-    sign_on_screen(actor=head, now=NOW, signing=signing_of(one), confirmed=True)
+    sign_on_screen(actor=head, now=NOW, signing=signing_of(one.cycle), confirmed=True)
     (row,) = signatures_about(one.cycle.uuid, "pledge")
     assert row.holds(TEXT)
-    assert not row.holds(TEXT.replace("2019", "2018"))
-    assert (row.signer_name, row.signed_on, row.way, row.unit) == ("Trần Minh Hoạ", TODAY, "screen", one.units["S4"])
+    assert not row.holds(TEXT.replace("kết", "kêt"))
+    assert (row.signer_name, row.signed_on, row.way, row.unit) == ("Trần Minh Hoạ", TODAY, "screen", one.leader)
     event = Event.objects.get()
     assert (event.verb, event.subject_uuid, event.data["text"]) == ("sign-on-screen", one.cycle.uuid, row.text_sha256)
 
 
 def test_pressed_twice_is_signed_once_and_a_changed_text_is_signed_anew(one: ClusterOne, head: Viewer) -> None:
-    sign_on_screen(actor=head, now=NOW, signing=signing_of(one), confirmed=True)
+    sign_on_screen(actor=head, now=NOW, signing=signing_of(one.cycle), confirmed=True)
     with pytest.raises(Refused, match="đã có chữ ký"):
-        sign_on_screen(actor=head, now=NOW, signing=signing_of(one), confirmed=True)
-    sign_on_screen(actor=head, now=NOW, signing=signing_of(one, TEXT + " Bổ sung."), confirmed=True)
+        sign_on_screen(actor=head, now=NOW, signing=signing_of(one.cycle), confirmed=True)
+    sign_on_screen(actor=head, now=NOW, signing=signing_of(one.cycle, TEXT + " Bổ sung."), confirmed=True)
     assert [row.holds(TEXT) for row in signatures_about(one.cycle.uuid, "pledge")] == [True, False]
 
 
 def test_chair_and_secretary_of_no_unit_sign_the_same_text(one: ClusterOne, head: Viewer) -> None:
     for capacity in ("chair", "secretary"):
-        signing = signing_of(one, unit=None, capacity=capacity)
+        signing = signing_of(one.cycle, unit=None, capacity=capacity)
         sign_on_screen(actor=head, now=NOW, signing=signing, confirmed=True)
         with pytest.raises(Refused):
             sign_on_screen(actor=head, now=NOW, signing=signing, confirmed=True)
@@ -83,8 +68,8 @@ def test_chair_and_secretary_of_no_unit_sign_the_same_text(one: ClusterOne, head
 
 def test_nobody_signs_unasked_or_unconfirmed(one: ClusterOne, head: Viewer) -> None:
     with pytest.raises(BadInput):
-        sign_on_screen(actor=head, now=NOW, signing=signing_of(one), confirmed=False)
-    closed = signing_of(one, may=refused(say("Chỉ người đứng đầu đơn vị ký.")))
+        sign_on_screen(actor=head, now=NOW, signing=signing_of(one.cycle), confirmed=False)
+    closed = signing_of(one.cycle, may=refused(say("Chỉ người đứng đầu đơn vị ký.")))
     with pytest.raises(Refused, match="người đứng đầu"):
         sign_on_screen(actor=head, now=NOW, signing=closed, confirmed=True)
     with pytest.raises(Refused, match="người đứng đầu"):
@@ -95,7 +80,7 @@ def test_nobody_signs_unasked_or_unconfirmed(one: ClusterOne, head: Viewer) -> N
 def test_a_scan_is_kept_by_its_hash_and_a_better_one_may_follow(one: ClusterOne, head: Viewer) -> None:
     for name, content in (("bản ký.png", PNG), ("../bản ký lại.exe", PDF)):
         sign_on_paper(
-            actor=head, now=NOW, signing=signing_of(one), signed_on=date(2020, 5, 30), name=name, content=content
+            actor=head, now=NOW, signing=signing_of(one.cycle), signed_on=date(2020, 5, 30), name=name, content=content
         )
     first, second = signatures_about(one.cycle.uuid, "pledge")
     assert files.read(first.scan_sha256) == PNG
@@ -112,6 +97,6 @@ def test_what_is_no_scan_or_not_yet_signed_is_refused(
 ) -> None:
     with pytest.raises(BadInput):
         sign_on_paper(
-            actor=head, now=NOW, signing=signing_of(one), signed_on=signed_on, name="ban-ky.pdf", content=content
+            actor=head, now=NOW, signing=signing_of(one.cycle), signed_on=signed_on, name="ban-ky.pdf", content=content
         )
     assert not Signature.objects.exists()
