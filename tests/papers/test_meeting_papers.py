@@ -16,6 +16,7 @@ from tests.papers.meeting_samples import (
     PEOPLE,
     SECOND,
     TIE,
+    at,
     ballot,
     conference,
     counting,
@@ -29,6 +30,7 @@ from thidua.meetings.papers.counting import ballot_lines as figures
 from thidua.meetings.papers.counting import counting_paper, counting_passages, figures_in_words
 from thidua.meetings.papers.minutes import minutes_paper, minutes_passages
 from thidua.meetings.rules.minutes import CountingFacts, MinutesFacts
+from thidua.meetings.rules.opinions import OpinionFacts
 from thidua.papers import Paper, render_docx, render_pdf
 
 HERE = Path(__file__).parent
@@ -82,6 +84,23 @@ def test_an_edited_passage_stands_in_the_paper_and_the_figures_of_the_box_stay()
 
 def test_an_invalid_ballot_is_told_with_its_reason() -> None:
     assert "không hợp lệ 01 (một) phiếu (lý do: chọn quá số lượng)" in figures_in_words(ELECTION)
+
+
+def test_what_absent_members_said_afterwards_stands_in_the_minutes() -> None:
+    """Two of the absent answered, one of them too late; a third sent nothing."""
+    facts = conference()
+    decided = facts.items[2].decided[0]
+    only = replace(decided.decision, candidates=decided.decision.candidates[:1])
+    told = (
+        OpinionFacts(participant="a", name="Phạm Thu Dung", answers={"S1": "yes"}, given_at=at(16, 0)),
+        OpinionFacts(participant="b", name="Lý Văn Giang", answers={"S1": "no"}, given_at=at(16, 0), late=True),
+        OpinionFacts(participant="c", name="Hồ Thị Hà"),
+    )
+    item = replace(facts.items[2], decided=(replace(decided, decision=only, opinions=told),))
+    text = text_of(minutes(replace(facts, items=(item,))))
+    assert "- Phạm Thu Dung: đồng ý (ngày 10/06/2020);" in text
+    assert "- Lý Văn Giang: không đồng ý (ngày 10/06/2020, gửi sau thời hạn nên không tính);" in text
+    assert "- Hồ Thị Hà: không gửi ý kiến." in text
 
 
 def test_minutes_of_a_session_that_has_not_ended_leave_room() -> None:

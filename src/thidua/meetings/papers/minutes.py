@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from thidua.ballots.rules import Elected, RoundResult, elected
+from thidua.core.days import day_of, format_day
 from thidua.core.number_words import with_words
 from thidua.core.text import say
 from thidua.documents.rules import BornPassage, LetterheadFacts, paragraphs_of, symbol_of
 from thidua.meetings.papers.counting import counts_table, figures_in_words, joined
 from thidua.meetings.papers.moments import hour_and_day, hour_of
-from thidua.meetings.rules.minutes import DecidedFacts, ItemFacts, MinutesFacts, OpinionFacts
+from thidua.meetings.rules.minutes import DecidedFacts, ItemFacts, MinutesFacts
+from thidua.meetings.rules.opinions import ANSWERS, OpinionFacts
 from thidua.meetings.rules.sessions import ParticipantFacts
 from thidua.papers import Block, Paper, Signer, clause, number_line, paragraph
 
@@ -119,33 +121,30 @@ def _item(number: int, item: ItemFacts) -> BornPassage:
 
 
 def _decided(one: DecidedFacts) -> list[str]:
+    """What was put to the vote, how, and what came of it with all sums."""
     how = "biểu quyết giơ tay" if one.manner == HANDS else "bỏ phiếu kín"
-    lines = [f"{one.decision.title} ({how}, {_rounds(one)})."]
-    labels = {candidate.key: candidate.label for candidate in one.decision.candidates}
-    for closed in one.decision.rounds[:-1]:
-        tied = [labels[key] for key in elected(closed.counts, closed.seats).tied if key in labels]
-        lines.append(f"Vòng {closed.number}: {joined(tied)} bằng phiếu; đã bỏ phiếu lại.")
-    if one.decision.sentence:
-        lines.append(one.decision.sentence)
-    if one.decision.chosen:
-        lines.append(f"Kết quả: {joined(labels[key] for key in one.decision.chosen)}.")
-    elif one.decision.tied:
-        lines.append(f"Kết quả: chưa chọn được giữa {joined(labels[key] for key in one.decision.tied)}.")
-    else:
-        lines.append("Kết quả: không có ai được chọn.")
-    return [*lines, *_opinions(one.opinions)]
+    lines = [f"{one.decision.title} ({how}, {_rounds(one)}).", one.decision.sentence]
+    return [*(line for line in lines if line), *_opinions(one)]
 
 
-def _opinions(opinions: Iterable[OpinionFacts]) -> list[str]:
+def _opinions(decided: DecidedFacts) -> list[str]:
     """What absent members said afterwards: it must stand in the minutes. source: law.md §2, absent member."""
     told = []
-    for one in opinions:
-        if not one.answer:
+    for one in decided.opinions:
+        if one.given_at is None:
             told.append(f"{one.name}: không gửi ý kiến")
             continue
-        day = f" (ngày {one.given_on:%d/%m/%Y})" if one.given_on else ""
-        told.append(f"{one.name}: {one.answer}{day}{', gửi sau thời hạn nên không tính' if one.late else ''}")
+        late = ", gửi sau thời hạn nên không tính" if one.late else ""
+        told.append(f"{one.name}: {_answers(one, decided)} (ngày {format_day(day_of(one.given_at))}{late})")
     return _listed("Ý kiến của thành viên vắng mặt được lấy sau phiên họp", told) if told else []
+
+
+def _answers(opinion: OpinionFacts, decided: DecidedFacts) -> str:
+    answers = {key: str(ANSWERS[answer]).lower() for key, answer in opinion.answers.items() if answer in ANSWERS}
+    candidates = [one for one in decided.decision.candidates if one.key in answers]
+    if len(candidates) == 1:
+        return answers[candidates[0].key]
+    return ", ".join(f"{one.label} – {answers[one.key]}" for one in candidates)
 
 
 def _rounds(one: DecidedFacts) -> str:

@@ -12,6 +12,7 @@ from thidua.core.findings import Citation, Finding, all_of, granted, refused
 from thidua.core.text import Text, say
 from thidua.core.workflow import Workflow, step
 from thidua.meetings.rules.decisions import DecisionFacts
+from thidua.meetings.rules.opinions import OpinionFacts
 from thidua.meetings.rules.sessions import SessionFacts
 
 DRAFT, SHOWN, SIGNING, ISSUED = "draft", "shown", "signing", "issued"
@@ -48,16 +49,6 @@ FLOW = Workflow(
         step("issue", SIGNING, to=ISSUED),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionFacts:
-    """What an absent member said afterwards on one question; `answer` in words, empty when nothing came."""
-
-    name: str
-    answer: str = ""
-    given_on: date | None = None
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
