@@ -77,7 +77,7 @@ def test_a_new_year_takes_over_last_years_days_a_year_later(one: ClusterOne, off
     extend(one, officer, None, date(2020, 6, 12))
     cycle = services.open_cycle(actor=officer, now=NOW, cluster=one.cluster, start_year=2020, days=next_years_days(one))
     facts = stage_facts(cycle)
-    assert list(facts) == list(rules.STEPS)
+    assert list(facts) == [step for step in rules.STEPS if step not in rules.OPTIONAL_STEPS]
     assert facts[rules.SELF_SCORING] == rules.StageFacts(rules.SELF_SCORING, date(2021, 5, 1), date(2021, 6, 5))
     assert (last().verb, last().subject_uuid) == ("open-cycle", cycle.uuid)
 
@@ -110,6 +110,51 @@ def test_only_the_organiser_opens_and_archives(one: ClusterOne, place: str) -> N
         services.open_cycle(actor=viewer, now=NOW, cluster=one.cluster, start_year=2020, days=next_years_days(one))
     with pytest.raises(Refused):
         services.archive_cycle(actor=viewer, now=NOW, cycle=one.cycle, reason="Thử")
+
+
+def add_step(one: ClusterOne, actor: Viewer, step: str, opens_on: date, closes_on: date, **changed: Any) -> Stage:
+    call = {"reason": "Cụm ký giao ước trong phần mềm từ năm nay", **changed}
+    return services.add_step(
+        actor=actor, now=NOW, cycle=one.cycle, step=step, opens_on=opens_on, closes_on=closes_on, **call
+    )
+
+
+def test_a_step_that_the_year_was_opened_without_is_added_later(one: ClusterOne, officer: Viewer) -> None:
+    add_step(one, officer, rules.PLEDGE, date(2020, 1, 5), date(2020, 1, 31))
+    assert list(stage_facts(one.cycle))[:3] == [rules.CRITERIA, rules.PLEDGE, rules.SELF_SCORING]
+    assert (last().verb, last().subject_uuid) == ("add-step", one.cycle.uuid)
+    assert last().data == {"step": "pledge", "days": ["2020-01-05", "2020-01-31"]}
+    with pytest.raises(BadInput, match="đã có bước này"):
+        add_step(one, officer, rules.PLEDGE, date(2020, 1, 5), date(2020, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("step", "opens_on", "closes_on", "sentence"),
+    [
+        (rules.PLEDGE, date(2019, 10, 1), date(2019, 10, 5), "mở trước bước"),
+        (rules.PLEDGE, date(2020, 5, 20), date(2020, 5, 25), "“Tự chấm điểm” mở trước bước “Ký kết giao ước"),
+        (rules.CONFERENCE, date(2020, 7, 20), date(2020, 7, 10), "trước ngày đầu"),
+        (rules.RANKED, date(2020, 7, 20), date(2020, 7, 21), "đã có bước này"),
+        ("khac", date(2020, 7, 20), date(2020, 7, 21), "đã có bước này"),
+    ],
+)
+def test_an_added_step_keeps_the_order_of_the_year(
+    one: ClusterOne, officer: Viewer, step: str, opens_on: date, closes_on: date, sentence: str
+) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        add_step(one, officer, step, opens_on, closes_on)
+    assert one.cycle.stages.count() == 5
+
+
+def test_only_the_organiser_adds_a_step_and_none_to_an_archived_year(one: ClusterOne, officer: Viewer) -> None:
+    days = (date(2020, 7, 10), date(2020, 7, 20))
+    with pytest.raises(Refused, match="cơ quan tổ chức cụm"):
+        add_step(one, make_viewer(one.leader, Post.Role.HEAD), rules.CONFERENCE, *days)
+    with pytest.raises(BadInput):
+        add_step(one, officer, rules.CONFERENCE, *days, reason=" ")
+    services.archive_cycle(actor=officer, now=NOW, cycle=one.cycle, reason="Đã tổng kết")
+    with pytest.raises(Refused, match="lưu trữ"):
+        add_step(one, officer, rules.CONFERENCE, *days)
 
 
 def set_days(one: ClusterOne, actor: Viewer, step: str, opens_on: date, closes_on: date, **changed: Any) -> Stage:

@@ -142,6 +142,30 @@ def test_next_year_starts_from_this_years_days(client: Client, one: ClusterOne, 
     assert 'value="2020"' in asked
 
 
+def test_a_missing_step_is_added_from_the_years_page_until_none_is_missing(
+    client: Client, one: ClusterOne, officer: Viewer
+) -> None:
+    address = reverse("cycles:add-step", args=[one.cycle.uuid])
+    assert address not in year(as_(client, make_viewer(one.leader, Post.Role.HEAD)), one)
+    as_(client, officer)
+    assert address in year(client, one)
+    typed = {"step": "conference", "opens_on": "10/07/2020", "closes_on": "09/07/2020", "reason": "Theo kế hoạch"}
+    refused = client.post(address, typed)
+    assert refused.status_code == 400
+    assert 'value="09/07/2020"' in refused.content.decode()
+    shown = client.post(address, {**typed, "closes_on": "20/07/2020"}, follow=True).content.decode()
+    assert "Đã thêm bước vào năm thi đua." in shown
+    assert "Hội nghị tổng kết" in shown
+    for step, opens_on, closes_on in (
+        ("registration", "28/11/2019", "20/12/2019"),
+        ("pledge", "25/12/2019", "15/01/2020"),
+    ):
+        given = {"step": step, "opens_on": opens_on, "closes_on": closes_on, "reason": "Theo kế hoạch"}
+        assert client.post(address, given).status_code == 302
+    assert address not in year(client, one)
+    assert "đã có đủ các bước" in client.get(address).content.decode()
+
+
 def test_a_forged_day_form_changes_nothing_once_somebody_else_saved(
     client: Client, one: ClusterOne, officer: Viewer
 ) -> None:

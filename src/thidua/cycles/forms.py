@@ -79,6 +79,20 @@ class DaysForm(forms.Form):
     seen_closes_on = forms.DateField(widget=forms.HiddenInput)
 
 
+class StepForm(forms.Form):
+    """A step that the year was opened without, and its days."""
+
+    step = forms.ChoiceField(label=_("Bước"), widget=forms.RadioSelect)
+    opens_on = DayField(label=_("Ngày đầu"))
+    closes_on = DayField(label=_("Ngày cuối"), help_text=_("Tính cả ngày này, đến 23:59:59."))
+    reason = ReasonField()
+
+    def __init__(self, steps: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(step, STEPS[step].render(gettext)) for step in steps]
+        cast(forms.ChoiceField, self.fields["step"]).choices = choices
+
+
 class PaperForm(forms.Form):
     """What one paper says the last day is."""
 

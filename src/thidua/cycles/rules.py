@@ -227,6 +227,12 @@ def check_days(days: Mapping[str, tuple[date, date]], start_year: int) -> tuple[
     return tuple(problems)
 
 
+def missing_steps(present: Iterable[str]) -> tuple[str, ...]:
+    """The optional steps that a year does without, in the order of the year."""
+    there = frozenset(present)
+    return tuple(step for step in STEPS if step in OPTIONAL_STEPS and step not in there)
+
+
 def a_year_later(day: date, years: int = 1) -> date:
     """The same day some years later; 29/02 becomes 28/02. For taking over last year's days."""
     try:

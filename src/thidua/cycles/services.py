@@ -15,7 +15,7 @@ from thidua.core.text import Text, say
 from thidua.cycles.facts import facts_of
 from thidua.cycles.models import Cycle, Extension, Stage, StatedDeadline
 from thidua.cycles.policies import may_decide_deadlines, may_keep_cycle, still_open
-from thidua.cycles.rules import OPTIONAL_STEPS, STEPS, check_days, closing_day, deadline_for
+from thidua.cycles.rules import OPTIONAL_STEPS, STEPS, check_days, closing_day, deadline_for, missing_steps
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Cluster, Unit
 from thidua.organisations.rules import Viewer
@@ -48,6 +48,29 @@ def open_cycle(*, actor: Viewer, now: datetime, cluster: Cluster, start_year: in
     data = {step: [f"{day}" for day in days[step]] for step in in_order}
     record(verb="open-cycle", actor=actor, subject=cycle, at=now, data=data)
     return cycle
+
+
+@transaction.atomic
+def add_step(
+    *, actor: Viewer, now: datetime, cycle: Cycle, step: str, opens_on: date, closes_on: date, reason: str
+) -> Stage:
+    """Add a step that the year was opened without; from then on the year waits for it as for the others.
+
+    Only the optional steps can be missing. Raises Refused, BadInput. vi: thêm bước vào năm thi đua.
+    """
+    cycle = hold_cycle(cycle)
+    require(may_keep_cycle(actor, cluster_facts(cycle.cluster, actor.day)))
+    require(still_open(cycle.archived_at))
+    reason = _given("reason", reason, say("Hãy nêu lý do."))
+    days = {stage.step: (stage.opens_on, stage.closes_on) for stage in cycle.stages.all()}
+    if step not in missing_steps(days):
+        raise _bad("step", say("Năm thi đua đã có bước này."), say("Hãy mở lại trang của năm thi đua để xem."))
+    stage = Stage(cycle=cycle, step=step, opens_on=opens_on, closes_on=closes_on)
+    _check(stage, {**days, step: (opens_on, closes_on)})
+    stage.save()
+    data = {"step": step, "days": [f"{opens_on}", f"{closes_on}"]}
+    record(verb="add-step", actor=actor, subject=cycle, at=now, reason=reason, data=data)
+    return stage
 
 
 @transaction.atomic

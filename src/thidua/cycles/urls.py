@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.years, name="years"),
     path("mo/<uuid:cluster>/", views.open_year, name="open"),
     path("<uuid:uuid>/", views.year, name="year"),
+    path("<uuid:uuid>/them-buoc/", views.add_step, name="add-step"),
     path("<uuid:uuid>/luu-tru/", views.archive, name="archive"),
     path("buoc/<uuid:stage>/ngay/", views.days, name="days"),
     path("buoc/<uuid:stage>/van-ban/", views.paper, name="paper"),

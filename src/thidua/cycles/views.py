@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.audit.selectors import history_of
 from thidua.core.errors import require
+from thidua.core.findings import refused
+from thidua.core.text import say
 from thidua.cycles import forms, services
 from thidua.cycles.facts import stage_facts
 from thidua.cycles.models import Cycle, Stage
 from thidua.cycles.policies import may_decide_deadlines, may_keep_cycle, still_open
-from thidua.cycles.rules import STEPS, shifted
+from thidua.cycles.rules import STEPS, missing_steps, shifted
 from thidua.cycles.selectors import cycles_for, earlier_cycles, get_cycle_for, get_stage_for, year_rows
 from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
@@ -55,6 +57,7 @@ def year(request: ViewerRequest, uuid: UUID) -> HttpResponse:
         "may_decide": decide and still_open(cycle.archived_at),
         "may_extend": bool(_extension_choices(viewer, facts)[0]) and still_open(cycle.archived_at),
         "why_not": decide if not decide and viewer.working_units & {facts.leader, facts.deputy} else None,
+        "may_add": missing_steps(row.facts.step for row in rows),
         "events": history_of(cycle.uuid, *(row.stage.uuid for row in rows)),
     }
     return render(request, "cycles/year.html", context)
@@ -90,6 +93,33 @@ def _last_years_days(cluster_id: int) -> dict[str, Any]:
         moved = shifted(stage, 1)
         initial |= {f"{step}-opens_on": moved.opens_on, f"{step}-closes_on": moved.closes_on}
     return initial
+
+
+@form_page
+def add_step(request: ViewerRequest, uuid: UUID) -> HttpResponse:
+    """Add one of the steps that the year was opened without."""
+    viewer, cycle = request.viewer, get_cycle_for(request.viewer, uuid)
+    require(may_keep_cycle(viewer, cluster_facts(cycle.cluster, viewer.day)))
+    steps = missing_steps(cycle.stages.values_list("step", flat=True))
+    if not steps:
+        require(refused(say("Năm thi đua này đã có đủ các bước.")))
+    form = forms.StepForm(steps, request.POST if request.method == "POST" else None)
+    question = Question(
+        title=_("Thêm bước: %(cycle)s") % {"cycle": cycle},
+        lead=_(
+            "Từ khi có bước đăng ký hoặc giao ước, đơn vị chưa đăng ký hoặc chưa ký không được xét trong năm này, "
+            "trừ khi hội nghị quyết định khác."
+        ),
+        button=_("Thêm bước"),
+        back=reverse("cycles:year", args=[cycle.uuid]),
+    )
+    return ask(
+        request,
+        question,
+        form,
+        lambda typed: services.add_step(actor=viewer, now=clock.now(), cycle=cycle, **typed),
+        done=_("Đã thêm bước vào năm thi đua."),
+    )
 
 
 @form_page

@@ -72,6 +72,11 @@ ROWS = {
     "cycles:years": Row(GET=EVERYBODY),
     "cycles:year": Row(year, GET=READ),
     "cycles:open": Row(lambda world: {"cluster": world.cluster.uuid}, **ORGANISERS, data=new_year),
+    "cycles:add-step": Row(
+        year,
+        **ORGANISERS,
+        data={"step": "pledge", "opens_on": "2020-01-05", "closes_on": "2020-01-31", **REASON},
+    ),
     "cycles:archive": Row(year, **ORGANISERS, data=REASON),
     "cycles:days": Row(lambda world: {"stage": stage(world, "circulation").uuid}, **ORGANISERS, data=days),
     "cycles:paper": Row(
