@@ -139,6 +139,18 @@ WORDS: dict[str, Text] = {
     "stop-round": say("đã dừng nhận phiếu"),
     "close-round": say("đã kiểm phiếu và đóng vòng bỏ phiếu"),
     "void-round": say("đã hủy vòng bỏ phiếu"),
+    # meetings: questions, opinions of the absent, elections
+    "add-question": say("đã đưa nội dung biểu quyết vào phiên họp"),
+    "withdraw-question": say("đã rút nội dung biểu quyết"),
+    "begin-poll": say("đã bắt đầu một vòng biểu quyết"),
+    "count-hands": say("đã ghi kết quả giơ tay"),
+    "void-poll": say("đã hủy một vòng biểu quyết"),
+    "conclude-question": say("đã kết luận nội dung biểu quyết"),
+    "ask-opinions": say("đã lấy ý kiến thành viên vắng mặt"),
+    "give-opinion": say("đã trả lời ý kiến với tư cách thành viên vắng mặt"),
+    "note-opinion": say("đã ghi phiếu ý kiến của thành viên vắng mặt"),
+    "adopt-offices": say("đã ghi nhận cụm trưởng, cụm phó được bầu"),
+    "set-elected-offices": say("đã ghi nhiệm kỳ của cụm trưởng, cụm phó được bầu"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
