@@ -65,6 +65,16 @@ def may_bring_scan(
     return all_of([_still_to_sign(cluster, unit_id, signing_state), rules.PLEDGE.may("sign", pledge_state)])
 
 
+def has_head(known: bool) -> Finding:
+    """Nobody signs for a unit whose head is not recorded: the sheet would bear no name."""
+    if known:
+        return granted()
+    return refused(
+        say("Đơn vị chưa có thủ trưởng trong danh sách chức vụ."),
+        say("Hãy ghi nhận chức vụ thủ trưởng trong mục Tổ chức."),
+    )
+
+
 def _still_to_sign(cluster: ClusterFacts, unit_id: int, signing_state: str) -> Finding:
     if signing_state == rules.SIGNED:
         return refused(say("Đơn vị đã ký giao ước này, chữ ký đang có hiệu lực."))

@@ -19,6 +19,7 @@ from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Post, Unit
 from thidua.organisations.rules import HEAD, ClusterFacts, Viewer
+from thidua.registration.facts.pledges import UnitSigning, signings_of
 from thidua.registration.models import Pledge, PledgeComment
 from thidua.registration.policies import pledges as policies
 from thidua.registration.rules import pledges as rules
@@ -137,3 +138,29 @@ def earlier_pledge(cycle: Cycle) -> Pledge | None:
     """The cluster's last pledge before a year, to begin from."""
     rows = Pledge.objects.filter(cycle__cluster=cycle.cluster_id, cycle__start_year__lt=cycle.start_year)
     return rows.select_related("cycle__cluster").order_by("-cycle__start_year").first()
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """One line of the table of signatures as the viewer sees it: the state in words, and what the viewer may do."""
+
+    signing: UnitSigning
+    unit: UUID
+    words: Text
+    tone: str
+    may_sign: bool
+    may_bring_scan: bool
+
+
+def sign_rows(viewer: Viewer, pledge: Pledge) -> list[SignRow]:
+    """Who has signed and who has not, at a glance: every unit of the text, then those that joined later."""
+    signings = signings_of(pledge, viewer.day)
+    cluster = cluster_of(viewer, pledge.cycle)
+    units = dict(Unit.objects.filter(pk__in=[one.unit_id for one in signings]).values_list("pk", "uuid"))
+    rows = []
+    for one in signings:
+        words, tone = rules.SIGNING_WORDS[one.state]
+        asked = (viewer, cluster, one.unit_id, pledge.state, one.state)
+        mine, bringing = policies.may_sign(*asked), policies.may_bring_scan(*asked)
+        rows.append(SignRow(one, units[one.unit_id], words, tone, bool(mine), bool(bringing)))
+    return rows

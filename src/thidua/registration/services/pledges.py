@@ -207,7 +207,13 @@ def signing_of(viewer: Viewer, pledge: Pledge, unit: Unit, *, on_paper: bool) ->
         capacity=rules.CAPACITY,
         signer_name=(head.person.full_name if head else "") if on_paper else viewer.name,
         signer_title=(head.title if head else "") if on_paper else (seat.title if seat else ""),
-        may=all_of([still_open(pledge.cycle.archived_at), policy(viewer, cluster, unit.pk, pledge.state, state)]),
+        may=all_of(
+            [
+                still_open(pledge.cycle.archived_at),
+                policy(viewer, cluster, unit.pk, pledge.state, state),
+                policies.has_head(head is not None),
+            ]
+        ),
         label=f"{pledge}, {unit}",
     )
 
