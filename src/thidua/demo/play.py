@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 from thidua.cycles.models import Stage
 from thidua.cycles.services import choose_deadline
+from thidua.demo.opening import register, sign_pledge
 from thidua.demo.world import DAYS, VERIFIERS, World
-from thidua.demo.year import STAGES, TABLE_FILE, claim, moment, verify
+from thidua.demo.year import TABLE_FILE, claim, moment, reached, verify
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import Circulation, CriteriaTable, Line
 from thidua.scoring.selectors.table_checks import checks_of, key_of
@@ -36,11 +37,18 @@ EARLY_VERIFIERS = ("tham-dinh-vu-khtc", "tham-dinh-vu-gdmn", "tham-dinh-cuc-cntt
 
 def play(world: World, stage: str) -> None:
     """Play the year up to a stage of STAGES; at `criteria` nothing is done yet."""
-    reached = list(STAGES).index(stage)
-    if reached == 0:
+    if stage == "criteria":
         return
     table = _published(world, moment(date(2019, 12, 20)))
-    if reached == 1:
+    register(world, complete=stage != "registration")
+    if reached(stage, "pledge"):
+        sign_pledge(world, complete=stage != "pledge")
+    if reached(stage, "self-scoring"):
+        _scored(world, table, stage)
+
+
+def _scored(world: World, table: CriteriaTable, stage: str) -> None:
+    if stage == "self-scoring":
         # Two departments have handed in, one is half way, two have not begun.
         claim(world, table, moment(date(2020, 6, 2)), ("S1", "S4"))
         claim(world, table, moment(date(2020, 6, 2), 15), ("S2",), submit=False)
@@ -48,12 +56,12 @@ def play(world: World, stage: str) -> None:
     _deadline_chosen(world, moment(date(2020, 6, 1)))
     claim(world, table, moment(date(2020, 6, 3)), ("S1", "S2", "S3", "S4"))
     claim(world, table, moment(date(2020, 6, 7)), ("S5",))
-    if reached == 2:
+    if stage == "verification":
         verify(world, table, moment(date(2020, 6, 10)), EARLY_VERIFIERS)
         return
     verify(world, table, moment(date(2020, 6, 18)), ALL_VERIFIERS)
     circulation = _sent_round(world, table, moment(date(2020, 6, 22)))
-    if reached == 4:
+    if reached(stage, "ranked"):
         _agreed(world, circulation, moment(date(2020, 7, 2)))
 
 

@@ -17,10 +17,13 @@ YEAR_STARTS, YEAR_ENDS = date(2019, 9, 1), date(2020, 8, 31)
 PAPER = {"decision_number": "Công văn số 5350/BGDĐT-TĐKT", "decision_on": date(2019, 11, 25)}
 DAYS = {
     Stage.Step.CRITERIA: (date(2019, 11, 25), date(2019, 12, 27)),
+    Stage.Step.REGISTRATION: (date(2019, 12, 2), date(2019, 12, 27)),
+    Stage.Step.PLEDGE: (date(2020, 1, 2), date(2020, 2, 15)),
     Stage.Step.SELF_SCORING: (date(2020, 5, 1), date(2020, 6, 5)),
     Stage.Step.VERIFICATION: (date(2020, 6, 1), date(2020, 6, 20)),
     Stage.Step.CIRCULATION: (date(2020, 6, 21), date(2020, 6, 30)),
     Stage.Step.RANKED: (date(2020, 7, 1), date(2020, 7, 5)),
+    Stage.Step.CONFERENCE: (date(2020, 7, 1), date(2020, 7, 5)),
 }
 MEMBERS = {
     "S1": ("Hà Nội", "thành phố Hà Nội"),

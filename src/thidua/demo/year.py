@@ -28,11 +28,21 @@ FIGURES_FILE = DATA / "cum1-so-lieu.csv"
 #: The stages a demonstration can stand at, and the day it then plays.
 STAGES: Mapping[str, date] = {
     "criteria": date(2019, 12, 2),
+    "registration": date(2019, 12, 23),
+    "pledge": date(2020, 2, 10),
     "self-scoring": date(2020, 6, 3),
     "verification": date(2020, 6, 12),
     "circulation": date(2020, 6, 25),
     "ranked": date(2020, 7, 3),
+    "conference": date(2020, 7, 4),
+    "closed": date(2020, 7, 20),
 }
+
+
+def reached(stage: str, step: str) -> bool:
+    """Whether a demonstration that stands at `stage` has come to `step`."""
+    order = list(STAGES)
+    return order.index(stage) >= order.index(step)
 
 
 @dataclass(frozen=True, slots=True)
