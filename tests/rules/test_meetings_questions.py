@@ -73,8 +73,8 @@ def test_a_tie_at_the_top_is_voted_again_between_the_tied_only() -> None:
     assert (found.chosen, found.tied, found.seats_left) == (("A",), (), 0)
     assert next_poll(done) == ((), 0)
     assert " ".join(str(one) for one in sentence_of(done, found)) == (
-        "Lần 1: A: 2/5 phiếu. B: 2/5 phiếu. C: 1/5 phiếu. Bằng phiếu: A, B; bỏ phiếu lại giữa các đối tượng này. "
-        "Lần 2: A: 3/5 phiếu. B: 2/5 phiếu. Được chọn: A."
+        "Vòng 1: A: 2/5 phiếu. B: 2/5 phiếu. C: 1/5 phiếu. Bằng phiếu: A, B; bỏ phiếu lại giữa các đối tượng này. "
+        "Vòng 2: A: 3/5 phiếu. B: 2/5 phiếu. Được chọn: A."
     )
 
 

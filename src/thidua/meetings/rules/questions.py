@@ -277,10 +277,10 @@ def kept_from_voting(
 def may_conclude(question: QuestionFacts, asked: bool, opinions_closed: bool) -> Finding:
     """A question is concluded once: after its polls, and after the opinions of the absent where they are wanted."""
     if not question.counted:
-        return refused(say("Chưa có lần bỏ phiếu nào được kiểm xong."), say("Hãy bắt đầu bỏ phiếu."))
+        return refused(say("Chưa có vòng biểu quyết nào có kết quả."), say("Hãy bắt đầu bỏ phiếu."))
     if question.running:
         return refused(
-            say("Lần bỏ phiếu {n} chưa kết thúc.", n=question.running.number),
+            say("Vòng {n} chưa kết thúc.", n=question.running.number),
             say("Hãy kiểm phiếu xong rồi kết luận."),
         )
     if question.asks_absent and absent_of(question):
@@ -330,7 +330,7 @@ def sentence_of(question: QuestionFacts, found: Outcome) -> tuple[Text, ...]:
 
 def _sums(question: QuestionFacts, poll: PollOutcome) -> list[Text]:
     many = len(question.counted) > 1
-    told: list[Text] = [say("Lần {n}:", n=poll.number)] if many else []
+    told: list[Text] = [say("Vòng {n}:", n=poll.number)] if many else []
     for one in poll.verdicts:
         told.append(_sum(question, one, poll))
     tied = [one.candidate.label for one in poll.verdicts if one.tied]
