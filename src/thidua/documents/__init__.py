@@ -1,1 +1,1 @@
-"""Issued papers: their data, files, hashes and numbers, kept and never rendered again. vi: văn bản."""
+"""Drafts with edited words, issued papers that are never rendered again, signatures under one text. vi: văn bản."""
