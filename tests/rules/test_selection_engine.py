@@ -178,3 +178,12 @@ def test_equal_totals_are_equal_after_rounding_as_in_the_ranked_table() -> None:
     )
     outcome = run_clause(case(close, vote(ALL_FIVE, "S1"), by=CLUSTER_ONE))
     assert outcome.needs[0].units == ("S2", "S3", "S4", "S5")
+
+
+def test_a_pending_condition_of_the_table_holds_a_unit_until_there_is_a_conclusion() -> None:
+    waiting = replace(FIVE[0], pending=(Reason(say("Đang chờ cơ quan có thẩm quyền kết luận.")),))
+    outcome = run_clause(case((waiting, *FIVE[1:]), vote("S2 S3 S4 S5", "S2")))
+    assert [one.unit for one in outcome.held] == ["S1"]
+    assert outcome.units_with(COMMENDATION) == ("S3", "S4", "S5")
+    cleared = run_clause(case((waiting, *FIVE[1:]), held("S1", CLEARED), vote(ALL_FIVE, "S1")))
+    assert cleared.units_with(FLAG) == ("S1",)

@@ -117,10 +117,14 @@ def unit_columns(
 def with_names(sentence: Text, names: Mapping[str, str]) -> Text:
     """A sentence of the rules that speaks of unit codes, speaking of units by name instead."""
     values = dict(sentence.values)
+    for name, value in values.items():
+        if isinstance(value, Text):
+            values[name] = with_names(value, names)
     if isinstance(unit := values.get("unit"), str):
         values["unit"] = names.get(unit, unit)
-    if isinstance(units := values.get("units"), tuple):
-        values["units"] = tuple(names.get(one, one) for one in units)
+    for several in ("units", "chosen"):
+        if isinstance(units := values.get(several), tuple):
+            values[several] = tuple(names.get(one, one) for one in units)
     return Text(sentence.pattern, values)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.selection import views
+from thidua.selection.views import ranking as views
 
 app_name = "selection"
 urlpatterns = [

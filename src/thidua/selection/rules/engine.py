@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from thidua.core.findings import Citation, Reason
 from thidua.core.numbers import round_half_up
-from thidua.core.text import say
+from thidua.core.text import Text, say
 from thidua.selection.rules.clause import AS_IF_THEN, EXTRA_SEAT, LATE, NOT_SAID, SCORE, Prize
 from thidua.selection.rules.outcome import (
     CLEARED,
@@ -94,8 +94,12 @@ class _Run:
             hold = self.holds.get(one.unit)
             if one.barred or (hold and hold.state == WRONGDOING and not hold.after):
                 self._exclude(one, hold)
-            elif hold and self._waits(hold):
-                self._hold(one, hold)
+            elif hold and hold.state == OPEN and not hold.after:
+                self._hold(
+                    one, say("Chưa xét, chờ kết luận từ ngày {day}: {reason}", day=hold.since, reason=hold.reason)
+                )
+            elif hold is None and one.pending:
+                self._hold(one, say("Chưa xét, chờ kết luận. {why}", why=one.pending[0].sentence))
             elif one.unknown:
                 words = say("{unit}: {why}", unit=one.unit, why=one.unknown[0].sentence)
                 unknown.append(Reason(words, one.unknown[0].cure, one.unknown[0].citation or cite))
@@ -112,9 +116,6 @@ class _Run:
             self.steps.append(Step(sentence=words, citation=cite))
         return tuple(unknown)
 
-    def _waits(self, hold: Held) -> bool:
-        return hold.state == OPEN and not hold.after
-
     def _exclude(self, one: Candidate, hold: Held | None) -> None:
         cite = self.clause.cite(self.clause.considered)
         for reason in one.barred:
@@ -123,8 +124,7 @@ class _Run:
             words = say("Cơ quan có thẩm quyền đã kết luận có sai phạm ({reason}).", reason=hold.reason)
             self.excluded.append(Skipped(unit=one.unit, sentence=words, citation=self.clause.cite(self.clause.held)))
 
-    def _hold(self, one: Candidate, hold: Held) -> None:
-        words = say("Chưa xét, chờ kết luận từ ngày {day}: {reason}", day=hold.since, reason=hold.reason)
+    def _hold(self, one: Candidate, words: Text) -> None:
         self.held.append(Skipped(unit=one.unit, sentence=words, citation=self.clause.cite(self.clause.held)))
 
     def _late(self, one: Candidate) -> None:

@@ -18,7 +18,8 @@ OPEN, CLEARED, WRONGDOING = "open", "cleared", "wrongdoing"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One unit of the ranked table; `barred` says why it is not considered, `unknown` what is not known yet.
+    """One unit of the ranked table; `barred` says why it is not considered, `unknown` what is not known yet,
+    `pending` the condition of the table that awaits a conclusion.
 
     `figure` is what units are compared by: the total, or its share where maxima differ.
     """
@@ -28,6 +29,7 @@ class Candidate:
     figure: Decimal
     barred: tuple[Reason, ...] = ()
     unknown: tuple[Reason, ...] = ()
+    pending: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
