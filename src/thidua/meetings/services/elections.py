@@ -35,16 +35,16 @@ def adopt(
 
     Raises Refused, BadInput. source: W1.7, O1.1.
     """
-    session = leader_question.session
+    questions = [_anew(one) for one in (leader_question, deputy_question) if one is not None]
+    session = questions[0].session
     require(may_adopt(actor, session))
-    questions = [leader_question, *([deputy_question] if deputy_question else [])]
     if any(one.session_id != session.pk for one in questions):
         raise BadInput([Problem("", say("Hai nội dung bầu không thuộc cùng một phiên họp."))])
     cluster = session.council.cluster
     if cluster is None:
         raise Refused(refused(say("Chỉ hội nghị của cụm bầu cụm trưởng, cụm phó.")))
-    leader = elected_unit(leader_question, NEXT_LEADER)
-    deputy = elected_unit(deputy_question, NEXT_DEPUTY) if deputy_question else None
+    leader = elected_unit(questions[0], NEXT_LEADER)
+    deputy = elected_unit(questions[1], NEXT_DEPUTY) if deputy_question else None
     offices = set_elected_offices(
         actor=actor, now=now, cluster=cluster, leader=leader, deputy=deputy, starts_on=starts_on, ends_on=ends_on,
         minutes_number=minutes_number, minutes_on=minutes_on, grounds=tuple(one.uuid for one in questions),
@@ -72,3 +72,8 @@ def elected_unit(question: Question, purpose: str) -> Unit:
             )
         )
     return unit
+
+
+def _anew(question: Question) -> Question:
+    rows = Question.objects.select_for_update(of=("self",)).select_related("session__council__cluster")
+    return rows.get(pk=question.pk)
