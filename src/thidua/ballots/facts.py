@@ -7,7 +7,7 @@ from collections import Counter
 from thidua.ballots.models import CountedBallot, PaperTally, RollEntry, Round
 from thidua.ballots.rules import Count, PaperFigures, RoundResult, VoterFacts
 from thidua.ballots.rules.ballots import BLANK, UNREADABLE, counted, is_blank, together
-from thidua.core.text import say
+from thidua.core.text import Text
 
 
 def roll_of(held: Round) -> tuple[VoterFacts, ...]:
@@ -69,5 +69,5 @@ def _invalid_reasons(held: Round, ballots: list[CountedBallot], paper: PaperFigu
         for ballot in ballots
         if not ballot.valid
     )
-    words = [str(say("{why}: {n}", why=one, n=number)) for one, number in why.items()]
+    words = [str(Text("{why}: {n}", {"why": one, "n": number})) for one, number in why.items()]
     return (*words, *filter(None, [paper.invalid_reasons.strip()]))

@@ -75,10 +75,12 @@ def shown(kind: str, options: Sequence[OptionFacts], marks: str) -> tuple[Text, 
         return (BLANK,)
     if kind == CHOOSE:
         return tuple(
-            say("{name}", name=option.label) for option, mark in zip(options, marks, strict=True) if mark == CHOSEN
+            Text("{name}", {"name": option.label})
+            for option, mark in zip(options, marks, strict=True)
+            if mark == CHOSEN
         )
     return tuple(
-        say("{name}: {answer}", name=option.label, answer=ANSWERS[mark])
+        Text("{name}: {answer}", {"name": option.label, "answer": ANSWERS[mark]})
         for option, mark in zip(options, marks, strict=True)
     )
 

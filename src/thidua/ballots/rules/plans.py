@@ -70,6 +70,8 @@ def plan_faults(plan: RoundPlan) -> list[Text]:
     faults = []
     if plan.kind not in (CHOOSE, YES_NO) or plan.seats < 1:
         faults.append(say("Cách bỏ phiếu hoặc số người được chọn không hợp lệ."))
+    if not plan.back_url.startswith("/") or plan.back_url.startswith("//"):
+        faults.append(say("Địa chỉ trang quay lại không thuộc phần mềm này."))
     keys = [option.key for option in plan.options]
     if len(keys) != len(set(keys)):
         faults.append(say("Một tên đứng hai lần trong phiếu."))
