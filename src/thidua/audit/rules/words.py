@@ -164,6 +164,13 @@ WORDS: dict[str, Text] = {
     "note-opinion": say("đã ghi phiếu ý kiến của thành viên vắng mặt"),
     "adopt-offices": say("đã ghi nhận cụm trưởng, cụm phó được bầu"),
     "set-elected-offices": say("đã ghi nhiệm kỳ của cụm trưởng, cụm phó được bầu"),
+    # meetings: minutes
+    "show-minutes": say("đã gửi dự thảo biên bản cho người dự xem"),
+    "ask-correction": say("đã đề nghị sửa biên bản"),
+    "answer-correction": say("đã trả lời đề nghị sửa biên bản"),
+    "submit-minutes": say("đã trình ký biên bản"),
+    "reopen-minutes": say("đã mở lại biên bản để sửa"),
+    "issue-minutes": say("đã phát hành biên bản đã ký"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")
