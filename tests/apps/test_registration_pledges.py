@@ -198,7 +198,9 @@ def test_only_a_head_signs_and_only_for_the_own_unit(one: ClusterOne, leader: Vi
 
 def test_the_leader_brings_the_scan_of_a_member_and_the_deputy_the_leaders(one: ClusterOne, leader: Viewer) -> None:
     pledge = make_signing(one, leader)
-    make_head(one.units["S4"])
+    assert not services.signing_of(leader, pledge, one.units["S4"], on_paper=True).may  # nobody is known as its head
+    for unit in (one.units["S4"], one.leader):
+        make_head(unit)
     deputy = make_viewer(one.deputy)
     assert not services.signing_of(make_viewer(one.units["S5"]), pledge, one.units["S4"], on_paper=True).may
     assert not services.signing_of(leader, pledge, one.leader, on_paper=True).may

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.factories import NOW, TODAY
-from tests.pledge_world import WORDS, make_draft, make_signing
+from tests.pledge_world import WORDS, add_step, make_head, make_signing
 from tests.web.access.format import EVERYBODY, Answers, Row, only
 from tests.web.access.world import World
 from thidua.documents.models import Signature
@@ -58,10 +58,9 @@ def signing_s4(world: World) -> dict[str, Any]:
 
 
 def not_begun(world: World) -> dict[str, Any]:
-    Signature.objects.none()
+    add_step(world.one)
+    PledgeComment.objects.filter(pledge__cycle=world.cycle).delete()
     Pledge.objects.filter(cycle=world.cycle).delete()
-    draft = make_draft(world.one, world.viewers["leader"])
-    draft.delete()
     return {"cycle": world.cycle.uuid}
 
 
@@ -78,6 +77,7 @@ def a_scan(world: World) -> dict[str, Any]:
     pledge = begun(world, rules.SIGNING)
     found = Signature.objects.filter(about_uuid=pledge.uuid, unit=world.one.units["S2"]).first()
     if found is None:
+        make_head(world.one.units["S2"])
         asked = services.signing_of(world.viewers["leader"], pledge, world.one.units["S2"], on_paper=True)
         found = sign_on_paper(
             actor=world.viewers["leader"], now=NOW, signing=asked, signed_on=TODAY, name="ky.pdf",

@@ -43,11 +43,11 @@ class PledgeForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """A figure as offices type it: 98,5; empty is None."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -65,7 +65,7 @@ class TargetForm(forms.Form):
     text = forms.CharField(label=_("Tên chỉ tiêu"), required=False, max_length=500)
     direction = forms.ChoiceField(label=_("Mức so sánh"), required=False)
     amount = AmountField(
-        label=_("Số"), required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        label=_("Số"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "24"})
     )
     measure = forms.CharField(label=_("Đơn vị tính"), required=False, max_length=60)
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from thidua.core.text import Text, say
 from thidua.cycles.facts import stage_facts_of
+from thidua.cycles.policies import still_open
 from thidua.cycles.rules import PLEDGE as STEP
 from thidua.cycles.selectors import cycles_for, get_cycle_for
 from thidua.documents.selectors import SignatureRow, signatures_about
@@ -157,10 +158,12 @@ def sign_rows(viewer: Viewer, pledge: Pledge) -> list[SignRow]:
     signings = signings_of(pledge, viewer.day)
     cluster = cluster_of(viewer, pledge.cycle)
     units = dict(Unit.objects.filter(pk__in=[one.unit_id for one in signings]).values_list("pk", "uuid"))
+    open_year = bool(still_open(pledge.cycle.archived_at))
     rows = []
     for one in signings:
         words, tone = rules.SIGNING_WORDS[one.state]
         asked = (viewer, cluster, one.unit_id, pledge.state, one.state)
         mine, bringing = policies.may_sign(*asked), policies.may_bring_scan(*asked)
-        rows.append(SignRow(one, units[one.unit_id], words, tone, bool(mine), bool(bringing)))
+        may_sign, may_bring = open_year and bool(mine), open_year and bool(bringing)
+        rows.append(SignRow(one, units[one.unit_id], words, tone, may_sign, may_bring))
     return rows
