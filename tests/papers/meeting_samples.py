@@ -107,8 +107,8 @@ def conference() -> MinutesFacts:
     """Everything that the minutes of the closing conference are born from."""
     leading = decided(
         "Bỏ phiếu chọn đơn vị dẫn đầu Cụm thi đua số 1", "leading-unit", (TIE, SECOND), ("S2",),
-        f"Lần 1: {UNITS['S1']}: 2/4 phiếu. {UNITS['S2']}: 2/4 phiếu. Bằng phiếu: {UNITS['S1']}, {UNITS['S2']}; "
-        f"bỏ phiếu lại giữa các đối tượng này. Lần 2: {UNITS['S1']}: 1/4 phiếu. {UNITS['S2']}: 3/4 phiếu. "
+        f"Vòng 1: {UNITS['S1']}: 2/4 phiếu. {UNITS['S2']}: 2/4 phiếu. Bằng phiếu: {UNITS['S1']}, {UNITS['S2']}; "
+        f"bỏ phiếu lại giữa các đối tượng này. Vòng 2: {UNITS['S1']}: 1/4 phiếu. {UNITS['S2']}: 3/4 phiếu. "
         f"Được chọn: {UNITS['S2']}.",
     )  # fmt: skip
     next_leader = decided(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from thidua.ballots.rules import Elected, RoundResult, elected
 from thidua.core.days import day_of, format_day
-from thidua.core.number_words import with_words
+from thidua.core.number_words import in_words, with_words
 from thidua.core.text import say
 from thidua.documents.rules import BornPassage, LetterheadFacts, paragraphs_of, symbol_of
 from thidua.meetings.papers.counting import counts_table, figures_in_words, joined
@@ -122,8 +122,9 @@ def _item(number: int, item: ItemFacts) -> BornPassage:
 
 def _decided(one: DecidedFacts) -> list[str]:
     """What was put to the vote, how, and what came of it with all sums."""
-    how = "biểu quyết giơ tay" if one.manner == HANDS else "bỏ phiếu kín"
-    lines = [f"{one.decision.title} ({how}, {_rounds(one)}).", one.decision.sentence]
+    many = len(one.decision.rounds)
+    how = "biểu quyết giơ tay" if one.manner == HANDS else f"bỏ phiếu kín, {in_words(many)} vòng"
+    lines = [f"{one.decision.title} ({how}).", one.decision.sentence]
     return [*(line for line in lines if line), *_opinions(one)]
 
 
@@ -145,11 +146,6 @@ def _answers(opinion: OpinionFacts, decided: DecidedFacts) -> str:
     if len(candidates) == 1:
         return answers[candidates[0].key]
     return ", ".join(f"{one.label} – {answers[one.key]}" for one in candidates)
-
-
-def _rounds(one: DecidedFacts) -> str:
-    rounds = len(one.decision.rounds)
-    return f"{rounds} vòng" if rounds > 1 else "một vòng"
 
 
 def _conclusion(facts: MinutesFacts) -> str:

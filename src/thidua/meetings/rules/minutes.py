@@ -183,8 +183,9 @@ def may_submit(state: str, until: date | None, now: datetime, waiting: int, *, r
 
 def may_issue(state: str, signed: Iterable[str]) -> Finding:
     """Whether the minutes may be issued: secretary and chair have both signed exactly this text."""
-    allowed = FLOW.may("issue", state)
-    if not allowed:
+    if state == ISSUED:
+        return refused(say("Biên bản đã được phát hành."), say("Muốn thay đổi, phiên họp sau lập biên bản mới."))
+    if not FLOW.may("issue", state):
         return refused(
             say("Biên bản chưa được trình ký."),
             say("Hãy trình ký; sau khi thư ký và chủ tọa ký, biên bản mới được phát hành."),
