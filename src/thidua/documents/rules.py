@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from thidua.core.text import Text
 from thidua.papers import Paper, Paragraph, Signer, number_line, paragraph, place_and_date
@@ -58,17 +57,6 @@ def framed(
 def symbol_of(letterhead: LetterheadFacts, code: str) -> str:
     """`BC-SGDĐT`: the kind's code and the unit's."""
     return f"{code}-{letterhead.symbol}"
-
-
-@dataclass(slots=True)
-class Matter:
-    """What a draft or a signature is about, as the history names it."""
-
-    uuid: UUID
-    label: str
-
-    def __str__(self) -> str:
-        return self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from thidua.core.text import say
 from thidua.documents.facts import letterhead_facts
 from thidua.documents.models import IssuedPaper, Passage
 from thidua.documents.policies import may_carry, may_issue
-from thidua.documents.rules import BornPassage, Matter, PassageFacts, plain_lines, text_fingerprint
+from thidua.documents.rules import BornPassage, PassageFacts, plain_lines, text_fingerprint
 from thidua.documents.selectors import words_of
 from thidua.documents.services.issuing import Issue, issue_paper
+from thidua.documents.services.matters import Matter
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.papers import Paper, missing_characters

@@ -15,7 +15,8 @@ from thidua.core.errors import BadInput, Problem, require
 from thidua.core.findings import Finding, refused
 from thidua.core.text import say
 from thidua.documents.models import Signature
-from thidua.documents.rules import Matter, text_fingerprint
+from thidua.documents.rules import text_fingerprint
+from thidua.documents.services.matters import Matter
 from thidua.foundation import files
 from thidua.foundation.file_kinds import JPEG, PDF, PNG, FileKind, judge, safe_name
 from thidua.organisations.models import Unit
