@@ -20,6 +20,7 @@ from thidua.scoring.rules import (
 )
 from thidua.scoring.rules.table_sums import maxima_of
 from thidua.selection.rules import remark
+from thidua.selection.rules.telling import named
 
 VERDICTS: dict[str, Text] = {
     "passed": say("đạt"),
@@ -116,16 +117,7 @@ def unit_columns(
 
 def with_names(sentence: Text, names: Mapping[str, str]) -> Text:
     """A sentence of the rules that speaks of unit codes, speaking of units by name instead."""
-    values = dict(sentence.values)
-    for name, value in values.items():
-        if isinstance(value, Text):
-            values[name] = with_names(value, names)
-    if isinstance(unit := values.get("unit"), str):
-        values["unit"] = names.get(unit, unit)
-    for several in ("units", "chosen"):
-        if isinstance(units := values.get(several), tuple):
-            values[several] = tuple(names.get(one, one) for one in units)
-    return Text(sentence.pattern, values)
+    return named(sentence, names)
 
 
 def doubts(
