@@ -5,12 +5,11 @@ All people and figures are invented (dữ liệu minh hoạ).
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from tests.factories import NOW, ClusterOne, make_viewer
-from thidua.core.days import HANOI
 from thidua.cycles.models import Cycle, Stage
 from thidua.organisations.models import Post
 from thidua.organisations.rules import Viewer
@@ -18,7 +17,7 @@ from thidua.registration.models import RegisteredAward, Registration, Target, Wo
 from thidua.registration.rules.registrations import AwardFacts, Content, TargetFacts, WorkFacts
 
 REGISTERING = (date(2019, 12, 1), date(2019, 12, 27))
-IN_TIME = datetime(2019, 12, 20, 10, 0, tzinfo=HANOI)
+IN_TIME = datetime(2019, 12, 20, 3, 0, tzinfo=UTC)  # 10:00 in Hanoi
 IN_TIME_DAY = date(2019, 12, 20)
 FLAG, MERIT = AwardFacts("co-thi-dua-bo-giao-duc"), AwardFacts("bang-khen-bo-giao-duc")
 FULL = Content(

@@ -110,6 +110,16 @@ def may_override(viewer: Viewer, cluster: ClusterFacts, unit_id: int | None = No
     return may_act_as_leader(viewer, cluster, TASK, unit_id)
 
 
+def may_prepare_list(viewer: Viewer, cluster: ClusterFacts) -> Finding:
+    """Those who oversee the cluster look at the registration list before it is issued; the leader issues it."""
+    if oversees(viewer, cluster):
+        return granted()
+    return refused(
+        say("Dự thảo danh sách đăng ký do cụm trưởng lập."),
+        say("Danh sách sẽ có trong mục Văn bản khi được phát hành."),
+    )
+
+
 def _of_the_unit(viewer: Viewer, registration: Registration) -> Finding:
     if viewer.works_at(registration.unit_id):
         return granted()

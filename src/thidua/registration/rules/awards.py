@@ -94,3 +94,9 @@ def of_kind(kind: str, codes: Iterable[str]) -> list[str]:
     """Those of the codes that are of a kind, in the catalogue's order."""
     wanted = set(codes)
     return [code for code, award in awards().items() if code in wanted and award.kind == kind]
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """The codes in the catalogue's order; those it does not have, last."""
+    order = list(awards())
+    return sorted(codes, key=lambda code: (order.index(code) if code in order else len(order), code))

@@ -13,10 +13,10 @@ from thidua.cycles.selectors import cycles_for, earlier_cycles, get_cycle_for
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Unit
-from thidua.organisations.rules import ClusterFacts, Viewer
+from thidua.organisations.rules import ClusterFacts, Viewer, oversees
 from thidua.organisations.selectors import memberships_of, name_on
 from thidua.registration.facts.registrations import content_of, registrations_of
-from thidua.registration.models import Override, Registration
+from thidua.registration.models import Override, Registration, Work
 from thidua.registration.policies.registrations import may_see, may_see_year
 from thidua.registration.rules.registrations import ACCEPTED, WITHDRAWN, Content, Entry
 
@@ -64,6 +64,15 @@ def get_override_for(viewer: Viewer, uuid: UUID) -> Override:
     return found
 
 
+def get_work_for(viewer: Viewer, uuid: UUID) -> Work:
+    """One registered work or theme, under the gate of its registration."""
+    found = Work.objects.select_related("registration").filter(uuid=uuid).first()
+    if found is None:
+        raise NotThere
+    found.registration = get_registration_for(viewer, found.registration.uuid)
+    return found
+
+
 def last_content(registration: Registration) -> Content | None:
     """What the unit's accepted registration of an earlier year held, the newest; for comparing and taking over."""
     cycle = registration.cycle
@@ -83,12 +92,18 @@ class Listed:
 
 
 def listed_for(viewer: Viewer, cycle: Cycle) -> list[Listed]:
-    """Every member of the day in the cluster's order, and whoever else registered; contents as far as one may see."""
+    """Every member of the day in the cluster's order, and whoever else registered; contents as far as one may see.
+
+    A member sees the own row and those that were accepted.
+    """
     facts = cluster_facts(cycle.cluster, viewer.day)
     kept = {one.unit_id: one for one in registrations_of(cycle)}
     units = {row.unit_id: row.unit for row in memberships_of(cycle.cluster) if row.unit_id in facts.members}
     units |= {pk: one.unit for pk, one in kept.items() if pk not in units}
-    return [Listed(_entry(viewer, facts, unit, kept.get(pk)), unit, kept.get(pk)) for pk, unit in units.items()]
+    rows = [Listed(_entry(viewer, facts, unit, kept.get(pk)), unit, kept.get(pk)) for pk, unit in units.items()]
+    if oversees(viewer, facts):
+        return rows
+    return [one for one in rows if one.entry.shows_content or viewer.works_at(one.unit.pk)]
 
 
 def entries_for(viewer: Viewer, cycle: Cycle) -> list[Entry]:
