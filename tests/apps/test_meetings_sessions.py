@@ -24,7 +24,8 @@ def test_the_list_is_born_with_every_unit_of_the_cluster_in_its_order() -> None:
     facts = session_facts(found.session)
 
     assert [one.unit_code for one in facts.members] == ["S1", "S2", "S3", "S4", "S5"]
-    assert facts.chair and facts.chair.unit_code == "S3"
+    assert facts.chair
+    assert facts.chair.unit_code == "S3"
     assert [one.unit_code for one in facts.counting] == ["S4", "S5"]
 
 

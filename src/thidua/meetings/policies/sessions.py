@@ -1,4 +1,4 @@
-"""Who prepares, runs and sees a session."""
+"""Who prepares and who runs a session."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from thidua.core.findings import Finding, granted, refused
 from thidua.core.text import say
 from thidua.meetings.models import Council, Participant, Session
+from thidua.meetings.selectors.sessions import sessions_for
 from thidua.organisations.facts import cluster_facts
-from thidua.organisations.rules import Viewer, may_act_as_leader, member_units, oversees
+from thidua.organisations.rules import Viewer, may_act_as_leader
 
 TASK = "meetings"
 
@@ -43,41 +44,9 @@ def may_run(viewer: Viewer, session: Session) -> Finding:
     )
 
 
-def sees_council(viewer: Viewer, council: Council) -> bool:
-    """Whether the viewer's unit takes part in the body or oversees it; its members by mandate do."""
-    if not viewer.seats:
-        return False
-    if council.cluster is not None and council.kind == Council.Kind.CONFERENCE:
-        cluster = cluster_facts(council.cluster, viewer.day)
-        return bool(member_units(viewer, cluster)) or oversees(viewer, cluster)
-    if viewer.works_at(council.unit_id) or council.unit_id in viewer.observed_units:
-        return True
-    return council.mandates.filter(person__account=viewer.user_id).exists()
-
-
 def sees_session(viewer: Viewer, session: Session) -> bool:
-    """Whether the viewer may know of the session: who takes part or sees the body; a draft, who prepares it."""
-    if not viewer.seats:
-        return False
-    if session.state == Session.State.DRAFT:
-        return sees_drafts(viewer, session.council) or _officers(session).filter(
-            person__account=viewer.user_id
-        ).exists()  # fmt: skip
-    return sees_council(viewer, session.council) or takes_part(viewer, session)
-
-
-def sees_drafts(viewer: Viewer, council: Council) -> bool:
-    """Whether sessions in preparation are open to the viewer: who oversees the cluster, or the council's unit."""
-    if council.cluster is not None and council.kind == Council.Kind.CONFERENCE:
-        return oversees(viewer, cluster_facts(council.cluster, viewer.day))
-    return viewer.works_at(council.unit_id)
-
-
-def takes_part(viewer: Viewer, session: Session) -> bool:
-    """Whether the viewer is on the list, in whatever capacity."""
-    return Participant.objects.filter(
-        session=session, left_list_at__isnull=True, person__account=viewer.user_id, person__account__isnull=False
-    ).exists()
+    """Whether the viewer may know of the session; the same condition as every gate and list."""
+    return sessions_for(viewer).filter(pk=session.pk).exists()
 
 
 def _officers(session: Session) -> QuerySet[Participant]:

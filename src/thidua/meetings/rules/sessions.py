@@ -40,6 +40,7 @@ CAPACITIES: dict[str, Text] = {
     GUEST: say("Khách mời, không biểu quyết"),
 }
 TASKS: dict[str, Text] = {CHAIR: say("Chủ trì"), SECRETARY: say("Thư ký")}
+HEADS_COUNT, COUNTS = say("Trưởng ban kiểm phiếu"), say("Ban kiểm phiếu")
 
 
 @dataclass(frozen=True, slots=True)

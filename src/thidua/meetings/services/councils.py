@@ -116,6 +116,12 @@ def _kept(actor: Viewer, council: Council) -> Council:
     """The council, locked, when the actor keeps it and it seats people."""
     council = Council.objects.select_for_update(of=("self",)).select_related("cluster", "unit").get(pk=council.pk)
     require(may_keep(actor, council))
+    require_people(council)
+    return council
+
+
+def require_people(council: Council) -> None:
+    """Only a council seats people; a conference's members are units. Raises Refused."""
     if council.kind == Council.Kind.CONFERENCE:
         require(
             refused(
@@ -123,4 +129,3 @@ def _kept(actor: Viewer, council: Council) -> Council:
                 say("Hãy ghi nhận thành viên cụm trong mục Tổ chức."),
             )
         )
-    return council

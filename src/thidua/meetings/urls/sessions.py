@@ -1,7 +1,52 @@
-"""The addresses of sessions."""
+"""The addresses of councils and sessions."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from thidua.meetings.views import (
+    agenda,
+    attendance,
+    councils,
+    invitation,
+    participants,
+    proceedings,
+    session_papers,
+    sessions,
+)
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", councils.home, name="home"),
+    path("hoi-dong/moi/", councils.new_council, name="new_council"),
+    path("hoi-dong/<uuid:council>/", councils.council_page, name="council"),
+    path("hoi-dong/<uuid:council>/thanh-vien/", councils.add_mandate_page, name="add_mandate"),
+    path("hoi-dong/<uuid:council>/hop-moi/", sessions.new_session, name="new_session"),
+    path("nhiem-ky/<uuid:mandate>/ket-thuc/", councils.end_mandate_page, name="end_mandate"),
+    path("nam/<uuid:cycle>/hop-moi/", sessions.new_conference, name="new_conference"),
+    path("phien/<uuid:session>/", sessions.session_page, name="session"),
+    path("phien/<uuid:session>/sua/", sessions.change_page, name="change_session"),
+    path("phien/<uuid:session>/gui/", sessions.call_page, name="call_session"),
+    path("phien/<uuid:session>/khai-mac/", sessions.open_page, name="open_session"),
+    path("phien/<uuid:session>/be-mac/", sessions.end_page, name="end_session"),
+    path("phien/<uuid:session>/huy/", sessions.cancel_page, name="cancel_session"),
+    path("phien/<uuid:session>/chuong-trinh/", agenda.agenda_page, name="agenda"),
+    path("noi-dung/<uuid:item>/", agenda.item_page, name="agenda_item"),
+    path("noi-dung/<uuid:item>/chuyen/", agenda.move_page, name="move_item"),
+    path("noi-dung/<uuid:item>/bo/", agenda.remove_page, name="remove_item"),
+    path("phien/<uuid:session>/thanh-phan/", participants.participants_page, name="participants"),
+    path("phien/<uuid:session>/thanh-phan/cap-nhat/", participants.fill_page, name="fill_members"),
+    path("phien/<uuid:session>/thanh-phan/khach/", participants.guest_page, name="add_guest"),
+    path("phien/<uuid:session>/thanh-phan/du-thay/", participants.stand_in_page, name="add_stand_in"),
+    path("phien/<uuid:session>/thanh-phan/phan-cong/", participants.tasks_page, name="give_tasks"),
+    path("thanh-phan/<uuid:participant>/dai-dien/", participants.representative_page, name="representative"),
+    path("thanh-phan/<uuid:participant>/bot/", participants.take_off_page, name="take_off_list"),
+    path("phien/<uuid:session>/tai-lieu/", session_papers.papers_page, name="session_papers"),
+    path("phien/<uuid:session>/tai-lieu/van-ban/", session_papers.issued_page, name="add_issued_paper"),
+    path("tai-lieu/<uuid:paper>/rut/", session_papers.withdraw_page, name="withdraw_session_paper"),
+    path("tai-lieu/<uuid:paper>/tep/", session_papers.paper_file, name="session_paper_file"),
+    path("phien/<uuid:session>/diem-danh/", attendance.attendance_page, name="attendance"),
+    path("thanh-phan/<uuid:participant>/diem-danh/", attendance.note_page, name="note_attendance"),
+    path("phien/<uuid:session>/co-mat/", attendance.own_arrival_page, name="own_arrival"),
+    path("diem-danh/<uuid:presence>/sua/", attendance.correct_page, name="correct_presence"),
+    path("phien/<uuid:session>/dien-bien/", proceedings.proceedings_page, name="proceedings"),
+    path("phien/<uuid:session>/van-ban/giay-moi/", invitation.invitation_page, name="invitation"),
+    path("phien/<uuid:session>/van-ban/giay-moi.<str:form>", invitation.invitation_file, name="invitation_file"),
+]

@@ -1,0 +1,141 @@
+"""Everything that a session's page shows, and what the viewer may do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.audit.selectors import HistoryLine, history_of
+from thidua.core.days import day_of
+from thidua.core.findings import Finding, Reason
+from thidua.core.text import Text
+from thidua.meetings.facts.sessions import session_facts
+from thidua.meetings.models import AgendaItem, Question, Session, SessionPaper
+from thidua.meetings.policies.sessions import may_prepare, may_run
+from thidua.meetings.rules.rulebook import Rulebook
+from thidua.meetings.rules.sessions import (
+    CALLED,
+    CAPACITIES,
+    COUNTS,
+    DRAFT,
+    ENDED,
+    HEADS_COUNT,
+    OPEN,
+    STATES,
+    TASKS,
+    ParticipantFacts,
+    SessionFacts,
+)
+from thidua.meetings.selectors.readiness import notices_of, quorum_of, readiness_to_call, rulebook_of
+from thidua.organisations.models import Unit
+from thidua.organisations.rules import Viewer
+from thidua.organisations.selectors import name_on
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """Somebody on the list, in words."""
+
+    facts: ParticipantFacts
+    capacity: Text
+    tasks: tuple[Text, ...]
+    unit: str
+    stands_in_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What changed after the invitation."""
+
+    at: datetime
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCard:
+    """A session on a page."""
+
+    state: Text
+    tone: str
+    facts: SessionFacts
+    listed: list[ListedRow]
+    agenda: list[AgendaItem]
+    questions: list[Question]
+    papers: list[SessionPaper]
+    changes: list[ChangeRow]
+    rulebook: Rulebook
+    quorum: Finding | None
+    missing: list[Reason]
+    notices: list[Reason]
+    may_prepare: bool
+    may_run: bool
+    may_change: bool
+    is_draft: bool
+    is_called: bool
+    is_open: bool
+    is_ended: bool
+    day_has_come: bool
+    may_say_present: bool
+    events: list[HistoryLine]
+
+
+def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard:
+    """The page of a session that the viewer has passed the gate of."""
+    facts = session_facts(session)
+    state, tone = STATES[session.state]
+    prepares, runs = bool(may_prepare(viewer, session)), bool(may_run(viewer, session))
+    met = session.state in (OPEN, ENDED)
+    mine = facts.of_account(viewer.user_id)
+    return SessionCard(
+        state=state,
+        tone=tone,
+        facts=facts,
+        listed=listed_rows(session, facts),
+        agenda=list(session.agenda.all()),
+        questions=list(session.questions.exclude(state=Question.State.WITHDRAWN)),
+        papers=list(session.papers.all()),
+        changes=[ChangeRow(datetime.fromisoformat(one["at"]), one["words"], one["reason"]) for one in session.changes],
+        rulebook=rulebook_of(session),
+        quorum=quorum_of(session, facts) if met else None,
+        missing=readiness_to_call(session, now) if session.state == DRAFT and prepares else [],
+        notices=notices_of(session, facts) if session.state in (DRAFT, CALLED, OPEN) and (prepares or runs) else [],
+        may_prepare=prepares,
+        may_run=runs,
+        may_change=(prepares and session.state in (DRAFT, CALLED)) or (runs and session.state == OPEN),
+        is_draft=session.state == DRAFT,
+        is_called=session.state == CALLED,
+        is_open=session.state == OPEN,
+        is_ended=session.state == ENDED,
+        day_has_come=day_of(session.starts_at) <= day_of(now),
+        may_say_present=session.state == OPEN and mine is not None and not mine.present,
+        events=history_of(session.uuid),
+    )
+
+
+def listed_rows(session: Session, facts: SessionFacts) -> list[ListedRow]:
+    """The list in words; two queries however long it is."""
+    day = day_of(session.starts_at)
+    pks = {one.unit for one in facts.everybody if one.unit is not None}
+    units = Unit.objects.filter(pk__in=pks).prefetch_related("names").in_bulk()
+    names = {one.key: one.name for one in facts.everybody}
+    return [
+        ListedRow(
+            facts=one,
+            capacity=CAPACITIES[one.capacity],
+            tasks=tuple(_tasks(one)),
+            unit=name_on(units[one.unit], day) if one.unit in units else "",
+            stands_in_for=names.get(one.stands_in_for, "") if one.stands_in_for else "",
+        )
+        for one in facts.everybody
+    ]
+
+
+def _tasks(one: ParticipantFacts) -> Iterable[Text]:
+    if one.task in TASKS:
+        yield TASKS[one.task]
+    if one.heads_count:
+        yield HEADS_COUNT
+    elif one.counts:
+        yield COUNTS
