@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from thidua.demo.scan import invented
 from thidua.demo.world import MEMBERS, World
 from thidua.demo.year import moment
 from thidua.documents.services import sign_on_paper, sign_on_screen
-from thidua.papers import Paper, paragraph, render_pdf
 from thidua.registration.models import Pledge, Registration
 from thidua.registration.rules.pledges import PledgeWords
 from thidua.registration.rules.registrations import AwardFacts, Content, TargetFacts, WorkFacts
@@ -151,15 +151,6 @@ def _signed(world: World, pledge: Pledge, code: str, now: datetime) -> None:
 def _signed_on_paper(world: World, pledge: Pledge, code: str, now: datetime) -> None:
     """A head signed by hand; the leader brings the scan."""
     leader = world.viewer("chuyen-vien-s3", now.date())
-    scan = Paper(
-        kind="Bảng ký kết giao ước",
-        subject="Trang có chữ ký (bản quét minh hoạ)",
-        issuer=str(world.units[code]),
-        body=(paragraph("Dữ liệu minh hoạ, không phải chữ ký thật."),),
-        demonstration=True,
-    )
+    name, content = invented("Giao ước có chữ ký", str(world.units[code]))
     signing = signing_of(leader, pledge, world.units[code], on_paper=True)
-    name = "Giao ước có chữ ký (minh hoạ).pdf"
-    sign_on_paper(
-        actor=leader, now=now, signing=signing, signed_on=date(2020, 2, 12), name=name, content=render_pdf(scan)
-    )
+    sign_on_paper(actor=leader, now=now, signing=signing, signed_on=date(2020, 2, 12), name=name, content=content)

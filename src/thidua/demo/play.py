@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from thidua.cycles.models import Stage
 from thidua.cycles.services import choose_deadline
+from thidua.demo.closing import close_year
+from thidua.demo.conference import hold_conference
 from thidua.demo.opening import register, sign_pledge
 from thidua.demo.world import DAYS, VERIFIERS, World
 from thidua.demo.year import TABLE_FILE, claim, moment, reached, verify
@@ -63,6 +65,10 @@ def _scored(world: World, table: CriteriaTable, stage: str) -> None:
     circulation = _sent_round(world, table, moment(date(2020, 6, 22)))
     if reached(stage, "ranked"):
         _agreed(world, circulation, moment(date(2020, 7, 2)))
+    if reached(stage, "conference"):
+        session, case = hold_conference(world, table)
+        if stage == "closed":
+            close_year(world, session, case)
 
 
 def _published(world: World, now: datetime) -> CriteriaTable:

@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from thidua.core.days import HANOI
+from thidua.demo.scan import invented
 from thidua.demo.world import World
 from thidua.organisations.rules import Viewer
-from thidua.papers import Paper, paragraph, render_pdf
 from thidua.scoring.facts.table import table_facts
 from thidua.scoring.models import CriteriaTable, Line, Sheet
 from thidua.scoring.rules import Criterion, Entry, Table
@@ -117,14 +117,7 @@ def verify(world: World, table: CriteriaTable, now: datetime, verifiers: Iterabl
 
 def _show_evidence(world: World, sheet: Sheet, officer: Viewer, now: datetime) -> None:
     """One report, handed in once and cited by the first lines with their pages."""
-    report = Paper(
-        kind="Báo cáo",
-        subject="Số liệu năm học 2019–2020",
-        issuer=str(sheet.unit),
-        body=(paragraph("Dữ liệu minh hoạ, không phải số liệu thật."),),
-        demonstration=True,
-    )
-    name, content = "Báo cáo số liệu năm học (minh hoạ).pdf", render_pdf(report)
+    name, content = invented("Báo cáo số liệu năm học", str(sheet.unit))
     evidence = add_file(unit=sheet.unit, cycle=world.cycle, name=name, content=content, actor=officer, now=now)
     lines = list(sheet.lines.select_related("criterion", "sheet").order_by("criterion__order")[:3])
     cite_evidence(lines=lines, evidence=evidence, pages="1", actor=officer, now=now)

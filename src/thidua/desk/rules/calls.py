@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from thidua.core.text import Text, say
 from thidua.desk.rules.duty import Duty
-from thidua.desk.rules.year import YearFacts
+from thidua.desk.rules.year import Call
 
-PREPARE, ATTEND, VOTE, OPINION, CORRECT, SIGN, SELECT, HOLD, HANDOVER = (
-    "prepare", "attend", "vote", "opinion", "correct", "sign", "select", "hold", "handover",
+PREPARE, ATTEND, VOTE, COUNT, OPINION, CORRECT, SIGN, SELECT, HOLD, HANDOVER = (
+    "prepare", "attend", "vote", "count", "opinion", "correct", "sign", "select", "hold", "handover",
 )  # fmt: skip
 
 #: Which step a call belongs to, its sentence, its button, and who waits.
 CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
     VOTE: ("meetings", say("Bỏ phiếu: {about}"), say("Bỏ phiếu"), say("Ban kiểm phiếu chờ phiếu của bạn.")),
+    COUNT: ("meetings", say("Mở, đóng hòm phiếu: {about}"), say("Mở trang kiểm phiếu"), None),
     PREPARE: ("meetings", say("Chuẩn bị và gửi giấy mời: {about}"), say("Chuẩn bị"), None),
     ATTEND: ("meetings", say("Dự {about}"), say("Xem phiên họp"), None),
     OPINION: (
@@ -31,9 +32,9 @@ CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
 }
 
 
-def called(year: YearFacts) -> Iterable[Duty]:
-    """The calls of a year as duties."""
-    for call in year.calls:
+def called(calls: Iterable[Call], year: str = "") -> Iterator[Duty]:
+    """Calls as duties; `year` names the year they belong to, where one looks at several."""
+    for call in calls:
         step, sentence, verb, waiting = CALLS[call.code]
         told = Text(sentence.pattern, {"about": call.about})
-        yield Duty(step, told, verb, year.label, call.deadline, waiting, call.address)
+        yield Duty(step, told, verb, year, call.deadline, waiting, call.address)

@@ -34,7 +34,7 @@ def duties(year: YearFacts, now: datetime) -> list[Duty]:
         *_of_a_member(year, now),
         *_of_a_verifier(year),
         *_of_the_leader(year, now),
-        *called(year),
+        *called(year.calls, year.label),
     ]
 
 
@@ -95,6 +95,7 @@ def _of_a_member(year: YearFacts, now: datetime) -> Iterable[Duty]:
                 year.label,
                 _last_day(year, SELF_SCORING, unit),
                 say("Các đơn vị thẩm định chờ phiếu của bạn."),
+                sheet.address if sheet else "",
             )
         if sheet and sheet.returned:
             yield Duty(
@@ -104,6 +105,7 @@ def _of_a_member(year: YearFacts, now: datetime) -> Iterable[Duty]:
                 year.label,
                 _last_day(year, VERIFICATION, unit),
                 say("Đơn vị thẩm định chờ dòng đã sửa."),
+                sheet.address,
             )
         asked = year.circulation
         if asked and asked.state == OPEN and unit not in asked.opened_by:
@@ -113,6 +115,7 @@ def _of_a_member(year: YearFacts, now: datetime) -> Iterable[Duty]:
                 say("Xem bảng điểm"),
                 year.label,
                 asked.objections_until,
+                address=asked.address,
             )
 
 
@@ -148,6 +151,7 @@ def _of_the_leader(year: YearFacts, now: datetime) -> Iterable[Duty]:
             year.label,
             _last_day(year, CIRCULATION),
             say("Đơn vị nêu ý kiến chờ kết quả."),
+            asked.address,
         )
     if asked and year.may_circulate and asked.state == AGREED:
         yield Duty(
@@ -156,6 +160,7 @@ def _of_the_leader(year: YearFacts, now: datetime) -> Iterable[Duty]:
             say("Kết thúc lấy ý kiến"),
             year.label,
             _last_day(year, CIRCULATION),
+            address=asked.address,
         )
 
 

@@ -19,6 +19,7 @@ class SheetFacts:
     state: str
     late: bool = False
     returned: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class CirculationFacts:
     opened_by: frozenset[int] = frozenset()
     open_objections: int = 0
     to_sign: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ from thidua.desk.rules import (
     path,
     ranking_open,
 )
+from thidua.desk.rules.calls import called
+from thidua.desk.selectors.calls import calls_for
+from thidua.desk.selectors.opening import pledge_in, registrations_in
 from thidua.foundation.models import on_day, valid_on
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
@@ -60,14 +63,18 @@ LANDINGS: dict[str, str] = {
     "organisation": "organisations:home",
     "days": "cycles:years",
     "criteria": "scoring:tables",
+    "registration": "registration:home",
+    "pledge": "registration:pledges",
     "scoring": "scoring:sheets",
     "verification": "scoring:verification",
     "agreement": "scoring:agreement",
+    "meetings": "meetings:home",
     "papers": "documents:papers",
 }
 #: Under which addresses the pages of a step are, where that is not its landing.
 ELSEWHERE: dict[str, str] = {
     "/nam-thi-dua/": "organisation",
+    "/bo-phieu/": "meetings",
     "/cham-diem/minh-chung/": "scoring",
     "/xep-hang/": "ranking",
 }
@@ -103,7 +110,7 @@ def frame_for(viewer: Viewer, chosen: str, address: str, now: datetime) -> Frame
     if years:
         cycle = years[at]
         scoring = year_of_scoring(viewer, cycle, now)
-        facts = _facts(viewer, scoring, stage_facts_of([cycle])[cycle.pk], {}, None)
+        facts = _facts(viewer, cycle, scoring, stage_facts_of([cycle])[cycle.pk], {}, None)
         if scoring.table and ranking_open(facts, now):
             urls["ranking"] = reverse("selection:ranking", args=[scoring.table.uuid])
     steps = path(facts, now, urls)
@@ -135,14 +142,14 @@ def tasks_for(viewer: Viewer, now: datetime) -> Desk:
     """Everything the viewer owes and waits for, over all years that are not put away. vi: việc của tôi."""
     open_years = [cycle for cycle, _ in years_with_tables(viewer) if cycle.archived_at is None]
     stages = stage_facts_of(open_years)
-    owed: list[Duty] = []
+    owed = list(called(calls_for(viewer, now)))
     waits: list[Awaited] = []
     boards: list[Choice] = []
     for cycle in open_years:
         scoring = year_of_scoring(viewer, cycle, now)
         progress = progress_of_year(viewer, scoring, now)
         label = label_of(cycle)
-        facts = _facts(viewer, scoring, stages[cycle.pk], _names(viewer, scoring), progress, label)
+        facts = _facts(viewer, cycle, scoring, stages[cycle.pk], _names(viewer, scoring), progress, label)
         owed += duties(facts, now)
         waits += awaited(facts, now)
         if oversees(viewer, scoring.cluster):
@@ -167,7 +174,7 @@ def get_board_for(viewer: Viewer, uuid: UUID, now: datetime) -> Board:
         raise NotThere
     scoring = year_of_scoring(viewer, cycle, now)
     progress = progress_of_year(viewer, scoring, now)
-    facts = _facts(viewer, scoring, stage_facts_of([cycle])[cycle.pk], _names(viewer, scoring), progress)
+    facts = _facts(viewer, cycle, scoring, stage_facts_of([cycle])[cycle.pk], _names(viewer, scoring), progress)
     verified = {}
     if progress:
         verified = {one.unit.unit_id: (one.progress.verified, one.progress.required) for one in progress.units}
@@ -250,6 +257,7 @@ def step_at(address: str, urls: Mapping[str, str]) -> str:
 
 def _facts(
     viewer: Viewer,
+    cycle: Cycle,
     scoring: YearOfScoring,
     stages: Mapping[str, StageFacts],
     names: Mapping[int, str],
@@ -260,7 +268,12 @@ def _facts(
     circulation = None
     if asked:
         circulation = CirculationFacts(
-            asked.state, asked.objections_until, asked.opened_by, asked.open_objections, asked.to_sign
+            asked.state,
+            asked.objections_until,
+            asked.opened_by,
+            asked.open_objections,
+            asked.to_sign,
+            reverse("scoring:circulation", args=[asked.uuid]),
         )
     return YearFacts(
         label=label,
@@ -276,7 +289,9 @@ def _facts(
         published=scoring.table is not None,
         has_draft=scoring.has_draft,
         sheets={
-            unit: SheetFacts(sheet.state, sheet.lateness == "late", sheet.returned)
+            unit: SheetFacts(
+                sheet.state, sheet.lateness == "late", sheet.returned, reverse("scoring:sheet", args=[sheet.uuid])
+            )
             for unit, sheet in scoring.sheets.items()
         },
         verifiers=tuple(
@@ -285,6 +300,8 @@ def _facts(
             for one in (progress.verifiers if progress else ())
         ),
         circulation=circulation,
+        registrations=registrations_in(viewer, cycle, cluster, stages),
+        pledge=pledge_in(viewer, cycle, cluster, stages),
     )
 
 
