@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.ballots.rules import CLOSED, VOID, Count, OptionFacts
@@ -62,24 +63,25 @@ def polls_of(question: Question, labels: dict[str, str]) -> tuple[PollFacts, ...
     return tuple(_secret_poll(one, rounds) for one in polls)
 
 
-def _plain(poll: Poll) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(getattr(poll, name)) for name in ("candidates", "members", "present", "abstaining")}
+def _running(poll: Poll) -> PollFacts:
+    return PollFacts(
+        number=poll.number,
+        seats=poll.seats,
+        candidates=tuple(poll.candidates),
+        members=tuple(poll.members),
+        present=tuple(poll.present),
+        abstaining=tuple(poll.abstaining),
+    )
 
 
 def _secret_poll(poll: Poll, rounds: Mapping[int, Round]) -> PollFacts:
     held = rounds.get(poll.number)
-    facts = PollFacts(number=poll.number, seats=poll.seats, void=held is None or held.state == VOID, **_plain(poll))
+    facts = replace(_running(poll), void=held is None or held.state == VOID)
     result = result_of(held) if held is not None and held.state == CLOSED else None
     if result is None:
         return facts
-    return PollFacts(
-        number=poll.number,
-        seats=poll.seats,
-        counts=result.counts,
-        valid=result.valid,
-        absent_voted=sum(label.endswith(ABSENT_MARK) for label in result.voted),
-        **_plain(poll),
-    )
+    absent = sum(label.endswith(ABSENT_MARK) for label in result.voted)
+    return replace(facts, counts=result.counts, valid=result.valid, absent_voted=absent)
 
 
 def _hands_poll(poll: Poll, labels: dict[str, str]) -> PollFacts:
@@ -93,14 +95,7 @@ def _hands_poll(poll: Poll, labels: dict[str, str]) -> PollFacts:
         if key in rows
     )
     highest = max((one.yes + one.no + one.abstained for one in counts), default=0)
-    return PollFacts(
-        number=poll.number,
-        seats=poll.seats,
-        counts=counts or None,
-        valid=highest,
-        void=poll.voided_at is not None,
-        **_plain(poll),
-    )
+    return replace(_running(poll), counts=counts or None, valid=highest, void=poll.voided_at is not None)
 
 
 def opinions_of(question: Question) -> tuple[OpinionFacts, ...]:

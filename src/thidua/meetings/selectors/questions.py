@@ -46,7 +46,19 @@ def get_opinion_giver_for(viewer: Viewer, uuid: UUID) -> Participant:
 def opinions_asked(participant: Participant) -> list[Opinion]:
     """What one absent member is asked, in the order of the questions."""
     rows = Opinion.objects.filter(participant=participant).select_related("question", "participant", "noted_by__person")
-    return list(rows.order_by("question__order", "question_id"))
+    return list(rows.prefetch_related("question__candidates").order_by("question__order", "question_id"))
+
+
+def opinion_givers_of(session: Session) -> list[tuple[Participant, list[Opinion]]]:
+    """Every absent member who was asked, with what was asked. The caller has passed the session's gate."""
+    rows = Opinion.objects.filter(participant__session=session).select_related(
+        "question", "participant", "noted_by__person"
+    )
+    found: dict[Participant, list[Opinion]] = {}
+    rows = rows.prefetch_related("question__candidates")
+    for one in rows.order_by("participant__order", "participant_id", "question__order", "question_id"):
+        found.setdefault(one.participant, []).append(one)
+    return list(found.items())
 
 
 def opinions_to_give(viewer: Viewer) -> list[Participant]:

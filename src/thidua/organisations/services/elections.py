@@ -59,7 +59,7 @@ def set_elected_offices(
                 decision_number=number, decision_on=signed_on,
             )
         )  # fmt: skip
-    data = {kind: unit.code for kind, unit in elected}
+    data: dict[str, object] = {kind: unit.code for kind, unit in elected}
     data |= {"from": f"{starts_on}", "to": f"{ends_on}", "minutes": number, "grounds": [str(one) for one in grounds]}
     record(verb="set-elected-offices", actor=actor, subject=cluster, at=now, data=data)
     return tuple(made)
