@@ -140,7 +140,7 @@ def test_five_heads_sign(one: ClusterOne, leader: Viewer) -> None:
     sign_all(pledge, one.units.values())
 
     assert states(pledge) == [rules.SIGNED] * 5
-    assert pledge_signed_units(one.cycle) == {unit.pk for unit in one.units.values()}
+    assert pledge_signed_units(one.cycle) == frozenset({unit.pk for unit in one.units.values()})
 
 
 def test_one_changed_letter_voids_every_signature_and_each_head_signs_anew(one: ClusterOne, leader: Viewer) -> None:
@@ -179,7 +179,7 @@ def test_a_pledge_reopened_and_not_changed_keeps_its_signatures(one: ClusterOne,
 
     services.open_signing(actor=leader, now=NOW, pledge=pledge, edition=pledge.edition)
 
-    assert pledge_signed_units(one.cycle) == {one.units["S4"].pk}
+    assert pledge_signed_units(one.cycle) == frozenset({one.units["S4"].pk})
 
 
 def test_only_a_head_signs_and_only_for_the_own_unit(one: ClusterOne, leader: Viewer) -> None:
@@ -193,7 +193,7 @@ def test_only_a_head_signs_and_only_for_the_own_unit(one: ClusterOne, leader: Vi
     head = make_head(s4)
     sign(pledge, s4, head)
     assert not services.signing_of(head, pledge, s4, on_paper=False).may
-    assert pledge_signed_units(one.cycle) == {s4.pk}
+    assert pledge_signed_units(one.cycle) == frozenset({s4.pk})
 
 
 def test_the_leader_brings_the_scan_of_a_member_and_the_deputy_the_leaders(one: ClusterOne, leader: Viewer) -> None:
@@ -211,7 +211,7 @@ def test_the_leader_brings_the_scan_of_a_member_and_the_deputy_the_leaders(one: 
         signing = services.signing_of(actor, pledge, unit, on_paper=True)
         sign_on_paper(actor=actor, now=NOW, signing=signing, signed_on=TODAY, name="ban-ky.pdf", content=PDF)
 
-    assert pledge_signed_units(one.cycle) == {one.units["S4"].pk, one.leader.pk}
+    assert pledge_signed_units(one.cycle) == frozenset({one.units["S4"].pk, one.leader.pk})
 
 
 def test_a_member_that_joins_later_signs_the_same_text(one: ClusterOne, leader: Viewer) -> None:

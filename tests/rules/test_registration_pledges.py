@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.core.days import SchoolYear
+from thidua.core.names import tidy
 from thidua.registration.rules import pledges as rules
 from thidua.registration.rules.pledges import PledgeFacts, PledgeWords, TargetFacts, pledge_text
 
@@ -64,7 +65,7 @@ FACTS_OF = st.builds(
         rules.tidied(
             PledgeWords("\n".join(preamble), tuple(contents), tuple(map(TargetFacts, targets)), promise, place)
         ),
-        tuple(name for name in map(rules.tidy, parties) if name),
+        tuple(name for name in map(tidy, parties) if name),
     ),
     st.lists(LINE, max_size=3), st.lists(LINE, max_size=3), st.lists(LINE, max_size=3), LINE, LINE,
     st.lists(LINE, max_size=3),

@@ -62,12 +62,18 @@ class AmountField(forms.Field):
 class TargetForm(forms.Form):
     """One target: what, how much, in what measure, which way."""
 
-    text = forms.CharField(label=_("Tên chỉ tiêu"), required=False, max_length=500)
+    text = forms.CharField(
+        label=_("Tên chỉ tiêu"), required=False, max_length=500, widget=forms.TextInput(attrs={"size": "36"})
+    )
     direction = forms.ChoiceField(label=_("Mức so sánh"), required=False)
     amount = AmountField(
-        label=_("Số"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "24"})
+        label=_("Số"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "24", "size": "8"}),
     )
-    measure = forms.CharField(label=_("Đơn vị tính"), required=False, max_length=60)
+    measure = forms.CharField(
+        label=_("Đơn vị tính"), required=False, max_length=60, widget=forms.TextInput(attrs={"size": "10"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

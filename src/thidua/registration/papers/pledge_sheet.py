@@ -21,6 +21,8 @@ SIGN_COLUMNS = (
     Column(13),
     Column(20),
 )
+#: Lines left free for a hand and a seal where nobody has signed yet.
+ROOM_TO_SIGN = "\u00a0\n\u00a0\n\u00a0\n\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def pledge_sheet(facts: SheetFacts, letterhead: LetterheadFacts, number: int | N
         legal_bases=tuple(pledge.words.preamble.split("\n")) if pledge.words.preamble else (),
         body=_body(facts),
         recipients=(f"Các đơn vị trong {pledge.cluster_name};", "Lưu: VT."),
+        closing_mark=False,  # the last block is the table that is signed
         demonstration=facts.demonstration,
     )
 
@@ -79,8 +82,9 @@ def _body(facts: SheetFacts) -> tuple[Block, ...]:
         *_numbered([str(describe_target(one)) for one in words.targets]),
         *(paragraph(line) for line in words.promise.split("\n") if line),
         section("III. Chữ ký của các đơn vị"),
+        paragraph("Mã kiểm tra (SHA-256) của nội dung ký kết:", first_line=False),
+        paragraph(facts.mark, first_line=False, align=Align.LEFT),
         Table(SIGN_COLUMNS, (SIGN_HEAD,), tuple(_line(at, one) for at, one in enumerate(facts.lines, 1)), text_size=12),
-        paragraph(f"Mã kiểm tra nội dung ký kết (SHA-256): {facts.mark}", first_line=False),
     ]
     return tuple(blocks)
 
@@ -90,4 +94,11 @@ def _numbered(texts: Sequence[str]) -> list[Block]:
 
 
 def _line(at: int, one: SignLine) -> Row:
-    return row(str(at), one.unit, one.head, format_day(one.signed_on) if one.signed_on else "", one.state, "")
+    return row(
+        str(at),
+        one.unit,
+        one.head,
+        format_day(one.signed_on) if one.signed_on else "",
+        one.state,
+        "" if one.signed_on else ROOM_TO_SIGN,
+    )

@@ -179,8 +179,9 @@ def _conflict(
     if quiet:
         return JsonResponse({"sentence": sentence_of(problem)}, status=409)
     pledge.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["edition"] = str(pledge.edition)
+    typed = request.POST.copy()
+    typed["edition"] = str(pledge.edition)
+    form.data = typed
     theirs = rules.pledge_text(pledge_facts(pledge, request.viewer.day))
     return _edit(request, pledge, form, targets, status=409, problems=[problem], theirs=theirs)
 
