@@ -72,7 +72,8 @@ def counting_facts(session: Session, question: Question, held: Round, *, demonst
     known = question_facts(question)
     outcome = next((one for one in outcome_of(known).polls if one.number == held.number), None)
     base, base_words, needed, need_words = _needed(outcome, result.valid)
-    names = [one.name for one in facts.counting]
+    # Whoever was named but did not come has counted nothing.
+    names = [one.name for one in facts.counting if one.came]
     return CountingFacts(
         session_title=session.title,
         question_title=question.title,

@@ -105,8 +105,10 @@ def _officers(facts: MinutesFacts) -> str:
         f"Chủ trì (chủ tọa): {_called(session.chair) if session.chair else 'chưa ghi nhận'}.",
         f"Thư ký (người ghi biên bản): {_called(session.secretary) if session.secretary else 'chưa ghi nhận'}.",
     ]
-    if session.counting:
-        told = (f"{_called(one)}{' (Trưởng ban)' if one.heads_count else ''}" for one in session.counting)
+    # Whoever was named but did not come has counted nothing.
+    counting = [one for one in session.counting if one.came]
+    if counting:
+        told = (f"{_called(one)}{' (Trưởng ban)' if one.heads_count else ''}" for one in counting)
         lines.append(f"Ban kiểm phiếu: {'; '.join(told)}.")
     return "\n".join(lines)
 

@@ -15,7 +15,7 @@ from thidua.core.findings import Finding, all_of, granted, refused
 from thidua.core.text import say
 from thidua.documents.facts import letterhead_facts
 from thidua.documents.rules import BornPassage, symbol_of
-from thidua.documents.selectors import SignatureRow, papers_about, signatures_about, words_of
+from thidua.documents.selectors import SignatureRow, papers_for, signatures_about, words_of
 from thidua.documents.services import Draft, Issue, Signing
 from thidua.foundation.refusals import NotThere
 from thidua.meetings.facts.minutes import counting_facts, minutes_facts, paper_unit, secret_questions
@@ -224,16 +224,12 @@ class CountingRow:
 
 def counting_rows(viewer: Viewer, session: Session) -> list[CountingRow]:
     """Every round of the session's ballots, with its counting minutes where they were issued."""
-    found = []
-    for question in secret_questions(session):
-        for held in rounds_about(question.uuid):
-            issued = [one for one in papers_about(viewer, held.uuid) if one.kind == rules.COUNTING_KIND]
-            found.append(
-                CountingRow(
-                    question=question, round=held, closed=held.state == CLOSED, issued=issued[0] if issued else None
-                )
-            )
-    return found
+    issued = {one.about_uuid: one for one in reversed(papers_for(viewer)) if one.kind == rules.COUNTING_KIND}
+    return [
+        CountingRow(question=question, round=held, closed=held.state == CLOSED, issued=issued.get(held.uuid))
+        for question in secret_questions(session)
+        for held in rounds_about(question.uuid)
+    ]
 
 
 def readiness_to_submit(session: Session, minutes: Minutes, now: datetime) -> Finding:

@@ -21,6 +21,7 @@ from thidua.foundation.requests import ViewerRequest
 from thidua.meetings.facts.minutes import ballot_facts, secret_questions
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.forms.minutes import CopiesForm
+from thidua.meetings.models import Session
 from thidua.meetings.papers.ballot_paper import ballot_docx, ballot_lines, ballot_pdf
 from thidua.meetings.policies import may_prepare
 from thidua.meetings.policies.minutes import may_count, may_keep_minutes, may_read_minutes
@@ -81,12 +82,17 @@ def counting_file(request: ViewerRequest, session: UUID, held: UUID, form: str) 
     return draft_file(request, ready, form)
 
 
+def usual_copies(session: Session) -> int:
+    """One ballot for each member."""
+    return len(session_facts(session).members) or 1
+
+
 @require_GET
 def ballots(request: ViewerRequest, session: UUID, question: UUID) -> HttpResponse:
     """What stands on a ballot, and how many to print; by default one for each member."""
     found, asked = get_ballot_question_for(request.viewer, session, question)
     facts = ballot_facts(found, asked, demonstration=settings.DEMONSTRATION)
-    form = CopiesForm(request.GET or None, initial={"copies": len(session_facts(found).members) or 1})
+    form = CopiesForm(request.GET or None, initial={"copies": usual_copies(found)})
     context = {
         "session": found,
         "question": asked,
@@ -100,11 +106,11 @@ def ballots(request: ViewerRequest, session: UUID, question: UUID) -> HttpRespon
 
 @require_GET
 def ballot_file(request: ViewerRequest, session: UUID, question: UUID, form: str) -> HttpResponse:
-    """So many ballots to print, as PDF or Word; the page comes back when the number cannot be read."""
+    """So many ballots to print, as PDF or Word, one a member when no number is given; a wrong number asks again."""
     found, asked = get_ballot_question_for(request.viewer, session, question)
     if form not in ("pdf", "docx"):
         raise NotThere
-    wanted = CopiesForm(request.GET)
+    wanted = CopiesForm(request.GET or {"copies": usual_copies(found)})
     if not wanted.is_valid():
         return ballots(request, session, question)
     facts = ballot_facts(found, asked, demonstration=settings.DEMONSTRATION)
