@@ -7,21 +7,16 @@ from datetime import datetime
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, Reason
 from thidua.core.text import say
+from thidua.meetings.facts.questions import rules_of
 from thidua.meetings.facts.sessions import member_people_on, member_units_on, session_facts
 from thidua.meetings.models import Candidate, Council, Question, Session
-from thidua.meetings.rules.rulebook import Rulebook, rulebook
 from thidua.meetings.rules.sessions import SessionFacts
 from thidua.meetings.rules.thresholds import quorate
 
 
-def rulebook_of(session: Session) -> Rulebook:
-    """The rule of the session: as it was frozen when it was called, before that as the data have it."""
-    return Rulebook.from_json(session.rules) if session.rules else rulebook(session.rulebook)
-
-
 def quorum_of(session: Session, facts: SessionFacts) -> Finding:
     """Whether enough members are there now, with the sum in one sentence. source: R3.4; features A6.40."""
-    rule = rulebook_of(session).quorum
+    rule = rules_of(session).quorum
     return quorate(rule.share, len(facts.members), len(facts.present), rule.citation)
 
 

@@ -10,6 +10,7 @@ from thidua.audit.selectors import HistoryLine, history_of
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, Reason
 from thidua.core.text import Text
+from thidua.meetings.facts.questions import rules_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Question, Session, SessionPaper
 from thidua.meetings.policies.sessions import may_prepare, may_run
@@ -27,7 +28,7 @@ from thidua.meetings.rules.sessions import (
     ParticipantFacts,
     SessionFacts,
 )
-from thidua.meetings.selectors.readiness import notices_of, quorum_of, readiness_to_call, rulebook_of
+from thidua.meetings.selectors.readiness import notices_of, quorum_of, readiness_to_call
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import name_on
@@ -97,7 +98,7 @@ def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard
         questions=list(session.questions.exclude(state=Question.State.WITHDRAWN)),
         papers=list(session.papers.all()),
         changes=[ChangeRow(datetime.fromisoformat(one["at"]), one["words"], one["reason"]) for one in session.changes],
-        rulebook=rulebook_of(session),
+        rulebook=rules_of(session),
         quorum=quorum_of(session, facts) if met else None,
         missing=readiness_to_call(session, now) if session.state == DRAFT and prepares else [],
         notices=notices_of(session, facts) if session.state in (DRAFT, CALLED, OPEN) and (prepares or runs) else [],

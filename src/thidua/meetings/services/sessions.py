@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from thidua.audit.services import record
+from thidua.ballots.selectors import rounds_about
 from thidua.core.days import day_of, format_moment
 from thidua.core.errors import Refused, require
 from thidua.core.findings import Answer, Finding, refused
 from thidua.core.names import tidy
 from thidua.core.text import Text, say
 from thidua.meetings.facts.sessions import session_facts
-from thidua.meetings.models import Council, Presence, Session
+from thidua.meetings.models import Council, Presence, Question, Session
 from thidua.meetings.policies.sessions import may_keep, may_prepare, may_run
 from thidua.meetings.rules.rulebook import rulebook, rulebooks_on
 from thidua.meetings.rules.sessions import FLOW
@@ -26,6 +27,9 @@ from thidua.organisations.services.checks import bad, given, reason_given
 
 if TYPE_CHECKING:
     from thidua.cycles.models import Cycle
+
+#: States of a round of voting in which its result is still to come.
+NOT_CLOSED = ("prepared", "open")
 
 
 @transaction.atomic
@@ -204,10 +208,8 @@ def _difference(before: dict[str, str], after: dict[str, str]) -> Text:
 
 
 def _no_round_open(session: Session) -> None:
-    from thidua.ballots.selectors import rounds_about  # noqa: PLC0415
-
-    for question in session.questions.filter(state="open"):
-        if any(one.state == "open" for one in rounds_about(question.uuid)):
+    for question in session.questions.filter(state=Question.State.OPEN):
+        if any(one.state in NOT_CLOSED for one in rounds_about(question.uuid)):
             raise Refused(
                 refused(
                     say("Còn lượt bỏ phiếu chưa đóng: {title}.", title=question.title),
