@@ -13,7 +13,8 @@ from thidua.documents.services import sign_on_screen
 from thidua.organisations.models import Post, Unit
 from thidua.organisations.rules import Viewer
 from thidua.registration.models import Pledge
-from thidua.registration.rules.pledges import PledgeWords, TargetFacts
+from thidua.registration.rules.pledges import PledgeWords
+from thidua.registration.rules.registrations import TargetFacts
 from thidua.registration.services import pledges as services
 
 WORDS = PledgeWords(

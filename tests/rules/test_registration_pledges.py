@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from thidua.core.days import SchoolYear
 from thidua.core.names import tidy
 from thidua.registration.rules import pledges as rules
-from thidua.registration.rules.pledges import PledgeFacts, PledgeWords, TargetFacts, pledge_text
+from thidua.registration.rules.pledges import PledgeFacts, PledgeWords, pledge_text
+from thidua.registration.rules.registrations import TargetFacts
 
 WORDS = PledgeWords(
     preamble="Căn cứ Quy chế;\nCăn cứ Kế hoạch.",

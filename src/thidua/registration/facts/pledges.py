@@ -15,7 +15,8 @@ from thidua.organisations.models import Cluster
 from thidua.organisations.selectors import memberships_of, name_on
 from thidua.registration.models import Pledge
 from thidua.registration.rules import pledges as rules
-from thidua.registration.rules.pledges import PledgeFacts, PledgeWords, TargetFacts
+from thidua.registration.rules.pledges import PledgeFacts, PledgeWords
+from thidua.registration.rules.registrations import TargetFacts
 
 if TYPE_CHECKING:
     from thidua.cycles.models import Cycle

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from thidua.core.numbers import NumberUnreadable, format_number, parse_number
 from thidua.foundation.asking import DayField
 from thidua.registration.rules import pledges as rules
-from thidua.registration.rules.pledges import PledgeWords, TargetFacts
+from thidua.registration.rules.pledges import PledgeWords
+from thidua.registration.rules.registrations import DIRECTIONS, NO_DIRECTION, TargetFacts
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -65,7 +66,7 @@ class TargetForm(forms.Form):
     text = forms.CharField(
         label=_("Tên chỉ tiêu"), required=False, max_length=500, widget=forms.TextInput(attrs={"size": "36"})
     )
-    direction = forms.ChoiceField(label=_("Mức so sánh"), required=False)
+    direction = forms.ChoiceField(label=_("Mức so sánh"), required=False, initial=NO_DIRECTION)
     amount = AmountField(
         label=_("Số"),
         required=False,
@@ -77,7 +78,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, words.render(gettext)) for code, words in rules.DIRECTIONS.items()]
+        choices = [(code, words.render(gettext)) for code, words in DIRECTIONS.items()]
         cast(forms.ChoiceField, self.fields["direction"]).choices = choices
 
 
@@ -117,7 +118,7 @@ def typed_words(form: PledgeForm, targets: Sequence[TargetForm]) -> PledgeWords:
         preamble=given["preamble"],
         contents=tuple(given["contents"].splitlines()),
         targets=tuple(
-            TargetFacts(row["text"], row["amount"], row["measure"], row["direction"] or "none") for row in rows
+            TargetFacts(row["text"], row["amount"], row["measure"], row["direction"] or NO_DIRECTION) for row in rows
         ),
         promise=given["promise"],
         place=given["place"],

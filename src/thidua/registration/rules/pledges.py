@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from thidua.core.days import SchoolYear, is_past
 from thidua.core.errors import Problem
-from thidua.core.findings import Citation, Finding, all_of, granted, refused
+from thidua.core.findings import Finding, all_of, granted, refused
 from thidua.core.names import tidy
 from thidua.core.text import Text, say
 from thidua.core.workflow import Workflow, step
+from thidua.registration.rules.registrations import AT_LEAST, AT_MOST, EXACTLY, NO_DIRECTION, TargetFacts
 
 #: What signatures under a pledge are filed as, and in what capacity the heads sign.
 KIND, CAPACITY = "pledge", "head"
 DRAFT, COMMENTS, SIGNING, CLOSED = "draft", "comments", "signing", "closed"
 SIGNED, VOID, MISSING, LEFT = "signed", "void", "missing", "left"
 TAKEN, DECLINED = "taken", "declined"
-
-#: source: R1.12.
-CLAUSE = Citation("Quy chế hoạt động của cụm thi đua", "Mục IV.3")
 
 PLEDGE = Workflow(
     states={
@@ -54,30 +51,14 @@ OUTCOMES: dict[str, tuple[Text, str]] = {
     TAKEN: (say("Tiếp thu"), "good"),
     DECLINED: (say("Không tiếp thu"), "quiet"),
 }
-#: How a target's figure is meant. vi: chiều của chỉ tiêu.
-DIRECTIONS: dict[str, Text] = {
-    "none": say("Không nêu"),
-    "at-least": say("Từ mức này trở lên"),
-    "at-most": say("Không quá mức này"),
-    "exactly": say("Đúng mức này"),
-}
+#: A target with its figure, as it is read aloud.
 _FIGURES: dict[str, Text] = {
-    "none": say("{text}: {figure}"),
-    "at-least": say("{text}: từ {figure} trở lên"),
-    "at-most": say("{text}: không quá {figure}"),
-    "exactly": say("{text}: đạt {figure}"),
+    NO_DIRECTION: say("{text}: {figure}"),
+    AT_LEAST: say("{text}: từ {figure} trở lên"),
+    AT_MOST: say("{text}: không quá {figure}"),
+    EXACTLY: say("{text}: đạt {figure}"),
 }
 MOST_CONTENTS, MOST_TARGETS = 40, 60
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFacts:
-    """One target that every member pledges to reach. vi: chỉ tiêu thi đua."""
-
-    text: str
-    amount: Decimal | None = None
-    measure: str = ""
-    direction: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +163,7 @@ def check_words(words: PledgeWords) -> list[Problem]:
         place = say("Chỉ tiêu {n}", n=at)
         if not target.text:
             found.append(Problem(place, say("Chưa nêu tên chỉ tiêu."), say("Hãy ghi tên, hoặc xóa số và đơn vị tính.")))
-        if target.amount is None and target.direction != "none":
+        if target.amount is None and target.direction != NO_DIRECTION:
             found.append(Problem(place, say("Đã chọn mức so sánh nhưng chưa ghi số."), say("Hãy ghi số.")))
     return found
 

@@ -37,6 +37,7 @@ from thidua.registration.forms.pledges import (
 from thidua.registration.models import Pledge
 from thidua.registration.policies import pledges as policies
 from thidua.registration.rules import pledges as rules
+from thidua.registration.rules.registrations import STATUTE
 from thidua.registration.selectors.pledges import (
     cluster_of,
     comments_of,
@@ -97,7 +98,7 @@ def show_pledge(
         "may_comment": bool(commenting) and bool(rules.may_comment(pledge.state, pledge.comments_until, now)),
         "papers": papers_about(viewer, pledge.uuid),
         "history": history_of(pledge.uuid),
-        "clause": rules.CLAUSE,
+        "clause": STATUTE,
         **_signing_context(request, pledge),
         **_steps(policies.may_keep(viewer, cluster), pledge),
     }
