@@ -18,7 +18,7 @@ from thidua.organisations.selectors import memberships_of, name_on
 from thidua.registration.facts.registrations import content_of, registrations_of
 from thidua.registration.models import Override, Registration, Work
 from thidua.registration.policies.registrations import may_see, may_see_year
-from thidua.registration.rules.registrations import ACCEPTED, WITHDRAWN, Content, Entry
+from thidua.registration.rules.registrations import ACCEPTED, SENT, Content, Entry
 
 if TYPE_CHECKING:
     from thidua.cycles.models import Cycle
@@ -122,5 +122,6 @@ def _entry(viewer: Viewer, cluster: ClusterFacts, unit: Unit, registration: Regi
     if registration is None:
         return Entry(unit.pk, name)
     shows = bool(may_see(viewer, cluster, unit.pk, registration.state))
-    content = content_of(registration) if shows and registration.state != WITHDRAWN else Content()
+    # What is still being written, was returned or withdrawn is in no list and no sum.
+    content = content_of(registration) if shows and registration.state in (SENT, ACCEPTED) else Content()
     return Entry(unit.pk, name, registration.state, registration.lateness, content, shows)

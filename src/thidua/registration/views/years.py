@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thidua.audit.selectors import history_of
 from thidua.core.days import SchoolYear, is_past
 from thidua.core.errors import require
-from thidua.core.findings import Finding
-from thidua.core.text import Text
+from thidua.core.findings import Answer
+from thidua.core.text import Text, say
 from thidua.cycles.facts import stage_facts_of
 from thidua.cycles.policies import still_open
 from thidua.cycles.rules import LATENESS_WORDS, PLEDGE, REGISTRATION, StageFacts
@@ -64,7 +64,7 @@ def home_page(request: ViewerRequest) -> HttpResponse:
     rows = [
         {
             "cycle": cycle,
-            "year": SchoolYear(cycle.start_year),
+            "school_year": SchoolYear(cycle.start_year),
             "registers": REGISTRATION in stages[cycle.pk],
             "pledges": PLEDGE in stages[cycle.pk],
             "own": own.get(cycle.pk),
@@ -131,18 +131,30 @@ def _overridable(viewer: Viewer, cluster: ClusterFacts) -> list[int]:
     return [unit for unit in cluster.members if may_override(viewer, cluster, unit)]
 
 
-def _standing(viewer: Viewer, cycle: Cycle, listed: list[Listed]) -> list[tuple[str, Finding]]:
+#: What is concluded of a unit, in words and tone.
+CONCLUSIONS: dict[Answer, tuple[Text, str]] = {
+    Answer.GRANTED: (say("Được xét theo biên bản"), "good"),
+    Answer.REFUSED: (say("Không được xét"), "bad"),
+    Answer.UNDETERMINED: (say("Chưa kết luận"), "wait"),
+}
+
+
+def _standing(viewer: Viewer, cycle: Cycle, listed: list[Listed]) -> list[dict[str, Any]]:
     """Who is not considered or not yet, and who only by minutes; those in order need no line."""
-    found = consideration_findings(cycle, viewer.day)
     names = {one.unit.pk: one.entry.name for one in listed}
-    return [(names.get(unit, ""), finding) for unit, finding in found.items() if finding.reasons]
+    found = consideration_findings(cycle, viewer.day)
+    return [
+        {"name": names.get(unit, ""), "conclusion": CONCLUSIONS[finding.answer], "reasons": finding.reasons}
+        for unit, finding in found.items()
+        if finding.reasons
+    ]
 
 
 def _shown(cycle: Cycle, listed: list[Listed], stage: StageFacts | None, now: datetime) -> dict[str, Any]:
     entries = [one.entry for one in listed]
     return {
         "cycle": cycle,
-        "year": SchoolYear(cycle.start_year),
+        "school_year": SchoolYear(cycle.start_year),
         "stage": stage,
         "rows": list(_rows(listed, stage, now)),
         "totals": totals_of(entries),
