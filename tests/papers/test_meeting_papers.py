@@ -103,6 +103,13 @@ def test_what_absent_members_said_afterwards_stands_in_the_minutes() -> None:
     assert "- Hồ Thị Hà: không gửi ý kiến." in text
 
 
+def test_a_round_that_was_made_void_is_told_with_its_reason() -> None:
+    facts = conference()
+    decided = replace(facts.items[1].decided[0], voided=((1, "mất mã mở hòm phiếu"),))
+    text = text_of(minutes(replace(facts, items=(replace(facts.items[1], decided=(decided,)),))))
+    assert "Vòng 1 đã bị hủy, lý do: mất mã mở hòm phiếu." in text
+
+
 def test_minutes_of_a_session_that_has_not_ended_leave_room() -> None:
     text = text_of(minutes(without_people(conference())))
     assert "chưa ghi nhận" in text

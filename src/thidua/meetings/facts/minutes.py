@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from thidua.ballots.rules import Elected
-from thidua.ballots.selectors import result_of
+from thidua.ballots.rules import VOID, Elected
+from thidua.ballots.selectors import result_of, rounds_about
 from thidua.core.days import day_of
 from thidua.documents.facts import leading_unit
 from thidua.meetings.facts.decisions import decision_facts
@@ -134,7 +134,9 @@ def _items(session: Session) -> tuple[ItemFacts, ...]:
     rows = rows.select_related("session").prefetch_related("candidates__unit").order_by("order", "pk")
     decided: dict[int | None, list[DecidedFacts]] = {}
     for one in rows:
-        told = DecidedFacts(decision=decision_facts(one), manner=one.manner, opinions=opinions_of(one))
+        told = DecidedFacts(
+            decision=decision_facts(one), manner=one.manner, voided=_voided(one), opinions=opinions_of(one)
+        )
         decided.setdefault(one.item_id, []).append(told)
     items = [
         ItemFacts(
@@ -149,6 +151,14 @@ def _items(session: Session) -> tuple[ItemFacts, ...]:
     if None in decided:
         items.append(ItemFacts(key="votes", title="Các nội dung biểu quyết khác", decided=tuple(decided[None])))
     return tuple(items)
+
+
+def _voided(question: Question) -> tuple[tuple[int, str], ...]:
+    """Rounds in which voting had begun before they were made void."""
+    if question.manner == Question.Manner.HANDS:
+        return ()
+    rounds = rounds_about(question.uuid)
+    return tuple((one.number, one.void_reason) for one in rounds if one.state == VOID and one.opened_at is not None)
 
 
 def _quorum(session: Session, facts: SessionFacts) -> str:

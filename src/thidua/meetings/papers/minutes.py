@@ -126,7 +126,9 @@ def _decided(one: DecidedFacts) -> list[str]:
     """What was put to the vote, how, and what came of it with all sums."""
     many = len(one.decision.rounds)
     how = "biểu quyết giơ tay" if one.manner == HANDS else f"bỏ phiếu kín, {in_words(many)} vòng"
-    lines = [f"{one.decision.title} ({how}).", one.decision.sentence]
+    lines = [f"{one.decision.title} ({how})."]
+    lines += [f"Vòng {number} đã bị hủy, lý do: {why.rstrip('.')}." for number, why in one.voided]
+    lines.append(one.decision.sentence)
     return [*(line for line in lines if line), *_opinions(one)]
 
 

@@ -53,10 +53,11 @@ FLOW = Workflow(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedFacts:
-    """One decided question as the minutes tell it."""
+    """One decided question as the minutes tell it; `voided` are rounds that were opened and made void, with why."""
 
     decision: DecisionFacts
     manner: str
+    voided: tuple[tuple[int, str], ...] = ()
     opinions: tuple[OpinionFacts, ...] = ()
 
 

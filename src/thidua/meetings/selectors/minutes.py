@@ -191,7 +191,8 @@ def signing_of(viewer: Viewer, session: Session, minutes: Minutes, capacity: str
         about=session.uuid,
         kind=rules.KIND,
         text=minutes.text,
-        unit=Unit.objects.filter(pk=one.unit).first() if one and one.unit else None,
+        # The title already names the unit.
+        unit=None,
         capacity=capacity,
         signer_name=one.name if one else "",
         signer_title=one.title if one else "",

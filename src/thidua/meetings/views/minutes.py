@@ -23,7 +23,7 @@ from thidua.foundation.requests import ViewerRequest
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.forms.minutes import AnswerForm, CorrectionForm, ReopenForm, ShowForm, SubmitForm
 from thidua.meetings.models import Minutes, Session
-from thidua.meetings.papers.plain import plain_text
+from thidua.meetings.papers.plain import plain_text, readings
 from thidua.meetings.policies.minutes import may_bring_scan, may_close_minutes, may_keep_minutes, may_sign
 from thidua.meetings.rules import minutes as rules
 from thidua.meetings.selectors.minutes import (
@@ -56,7 +56,7 @@ def minutes_page(request: ViewerRequest, session: UUID) -> HttpResponse:
         "minutes": minutes,
         "state": state,
         "tone": tone,
-        "text": plain_text(_paper(request, found, minutes)),
+        "readings": readings(_paper(request, found, minutes)),
         "writes": bool(may_keep_minutes(viewer, found)),
         "keeps": keeps,
         "correct": rules.may_correct(minutes.state, minutes.corrections_until, now, present=present),
