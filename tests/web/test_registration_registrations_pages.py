@@ -97,7 +97,9 @@ def test_what_is_typed_saves_itself_and_a_conflict_is_told(client: Client, one: 
     as_(client, head_of(one, "S4"))
     uuid = make_registration(one, "S4", "draft", Content()).uuid
     address, quiet = reverse("registration:edit", args=[uuid]), {"HTTP_X_AUTOSAVE": "1"}
-    assert client.post(address, FORM, **quiet).json() == {"saved": "10:00", "editions": {"edition": 1}}
+    saved = client.post(address, FORM, **quiet).json()
+    assert (saved["saved"], saved["editions"]) == ("10:00", {"edition": 1})
+    assert saved["texts"] == {"con-thieu": "Đã đủ để gửi.", "nen-xem": ""}
     conflict = client.post(address, FORM | {"target-1-amount": "70"}, **quiet)
     assert (conflict.status_code, "người khác thay đổi" in conflict.json()["sentence"]) == (409, True)
     unreadable = client.post(address, FORM | {"edition": "1", "target-1-amount": "nhiều"}, **quiet)
@@ -155,6 +157,19 @@ def test_asking_to_change_and_withdrawing_keep_their_reasons(client: Client, one
         reverse("registration:withdraw", args=[uuid]), {"edition": "3", "reason": "Không đủ điều kiện"}, follow=True
     )
     assert "Không đủ điều kiện" in withdrawn.content.decode()
+
+
+def test_after_the_last_day_the_page_says_what_would_open_it(
+    client: Client, one: ClusterOne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uuid = make_registration(one, "S4").uuid
+    monkeypatch.setattr(clock, "now", lambda: datetime(2019, 12, 28, 8, 0, tzinfo=HANOI))
+    as_(client, head_of(one, "S4"))
+    shown = main(client, "registration", uuid)
+    assert "Đã hết hạn đăng ký (ngày 27/12/2019)." in shown
+    assert "đề nghị cụm trưởng gia hạn" in shown
+    assert reverse("registration:reopen", args=[uuid]) not in shown
+    assert client.get(reverse("registration:edit", args=[uuid])).status_code == 403
 
 
 def test_the_leader_sees_who_is_missing_and_sums_that_equal_the_rows(

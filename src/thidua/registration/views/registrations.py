@@ -30,10 +30,13 @@ from thidua.registration.rules.awards import CONFIDENCES, FORM, KINDS, TITLE, aw
 from thidua.registration.rules.registrations import (
     ACCEPTED,
     DIRECTIONS,
+    DRAFT,
+    RETURNED,
     SENT,
     STATE_WORDS,
     TONES,
     WORK_KINDS,
+    Checked,
     Content,
     checked,
 )
@@ -64,6 +67,7 @@ def registration_page(request: ViewerRequest, registration: UUID) -> HttpRespons
     cluster, stage = cluster_facts(found.cycle.cluster, viewer.day), registration_stage(found.cycle)
     own = viewer.works_at(found.unit_id)
     may_change = policies.may_change(viewer, found, stage, now)
+    may_reopen = policies.may_reopen(viewer, found, stage, now)
     content = content_of(found)
     context = {
         "registration": found,
@@ -76,7 +80,8 @@ def registration_page(request: ViewerRequest, registration: UUID) -> HttpRespons
         "own": own,
         "may_change": may_change,
         "may_send": policies.may_send(viewer, found, stage, now),
-        "may_reopen": policies.may_reopen(viewer, found, stage, now),
+        "may_reopen": may_reopen,
+        "why_not": (may_change if found.state in (DRAFT, RETURNED) else may_reopen) if own else None,
         "may_withdraw": policies.may_withdraw(viewer, found),
         "may_accept": policies.may_decide(viewer, cluster, found, "accept"),
         "may_note": policies.may_note_result(viewer, found),
@@ -130,7 +135,8 @@ def _save(request: ViewerRequest, registration: Registration) -> HttpResponse:
         return _edit(request, registration, sent, problems, status)
     if quiet:
         now = f"{clock.now().astimezone(HANOI):%H:%M}"
-        return JsonResponse({"saved": now, "editions": {"edition": saved.edition}})
+        told = _checks_told(checked(content_of(saved), last_content(saved)))
+        return JsonResponse({"saved": now, "editions": {"edition": saved.edition}, "texts": told})
     messages.success(request, _("Đã lưu bản đăng ký."))
     next_page = "send" if request.POST.get("do") == "send" else "edit"
     return redirect(f"registration:{next_page}", registration=registration.uuid)
@@ -157,10 +163,20 @@ def _edit(
         "work_kinds": WORK_KINDS.items(),
         "may_take_over": last is not None and content_of(registration) == Content(),
         "may_send": request.viewer.heads(registration.unit_id),
-        "checks": checked(content_of(registration), last),
+        "checks": _checks_told(checked(content_of(registration), last)).items(),
         "deadline": _deadline(registration),
     }
     return render(request, "registration/edit.html", context, status=status)
+
+
+def _checks_told(checks: Checked) -> dict[str, str]:
+    """What is missing and what is worth a look, by the place on the page that saving refreshes."""
+    missing = " ".join(reason.sentence.render(_) for reason in checks.blocking)
+    notices = " ".join(reason.sentence.render(_) for reason in checks.notices)
+    return {
+        "con-thieu": _("Còn thiếu, chưa gửi được: %(what)s") % {"what": missing} if missing else _("Đã đủ để gửi."),
+        "nen-xem": _("Nên xem lại: %(what)s") % {"what": notices} if notices else "",
+    }
 
 
 def _deadline(registration: Registration) -> Any:
