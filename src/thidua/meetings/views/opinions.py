@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,15 +96,19 @@ def _given(request: ViewerRequest, giver: Participant, asked: list[Opinion]) -> 
 
 
 @require_safe
-def slip_file(request: ViewerRequest, participant: UUID) -> HttpResponseBase:
+def slip_file(request: ViewerRequest, participant: UUID) -> HttpResponse:
     """The scan of a paper slip."""
     giver = get_opinion_giver_for(request.viewer, participant)
     sha256 = next((one.slip_sha256 for one in opinions_asked(giver) if one.slip_sha256), "")
     if not sha256:
         raise NotThere
-    kind = file_kinds.judge(files.read(sha256), "")
-    answer = FileResponse(files.open_file(sha256), as_attachment=True, filename=f"phieu-y-kien{kind.extension}")
-    answer["Content-Type"] = kind.media_type
+    content = files.read(sha256)
+    kind = file_kinds.judge(content, "")
+    answer = HttpResponse(content, content_type=kind.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="phieu-y-kien{kind.extension}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
