@@ -47,6 +47,8 @@ def hold_conference(world: World, table: CriteriaTable) -> tuple[Session, Select
     session = open_session(actor=leader, now=opening, session=session)
     for code in MEMBERS:
         _attends(world, session, code, opening)
+    for helper in session.participants.filter(capacity="guest"):
+        note_arrival(actor=leader, now=opening, participant=helper)
     ask_vote(actor=leader, now=opening, case=case, session=session)
     for title, purpose in (
         ("Bầu cụm trưởng năm học 2020–2021", "next-leader"),

@@ -15,6 +15,7 @@ from thidua.registration.rules.registrations import AwardFacts, Content, TargetF
 from thidua.registration.services.pledges import (
     answer_comment,
     ask_comments,
+    close_signing,
     make_comment,
     open_signing,
     save_pledge,
@@ -54,7 +55,7 @@ def register(world: World, *, complete: bool) -> None:
     _drafted(world, "S3", moment(date(2019, 12, 20)))
     if not complete:
         return
-    _sent(world, "S2", moment(date(2019, 12, 24)), more="Bổ sung theo đề nghị của cụm trưởng.")
+    _sent(world, "S2", moment(date(2019, 12, 24)), more="Công trình phòng học thông minh (dữ liệu minh hoạ)")
     for code in ("S3", "S5"):
         _sent(world, code, moment(date(2019, 12, 24)))
     for code in ("S2", "S3", "S4", "S5"):
@@ -85,6 +86,7 @@ def sign_pledge(world: World, *, complete: bool) -> None:
     if complete:
         _signed(world, pledge, "S3", moment(date(2020, 2, 12)))
         _signed_on_paper(world, pledge, "S5", moment(date(2020, 2, 13)))
+        close_signing(actor=leader, now=moment(date(2020, 2, 14)), pledge=pledge, note="Cả năm đơn vị đã ký.")
 
 
 def _content(code: str, more: str) -> Content:

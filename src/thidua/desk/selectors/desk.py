@@ -252,7 +252,9 @@ def landings() -> dict[str, str]:
 def step_at(address: str, urls: Mapping[str, str]) -> str:
     """The step whose pages an address belongs to; empty outside the year."""
     begins = {url: step for step, url in urls.items()} | ELSEWHERE
-    return next((step for start, step in begins.items() if address.startswith(start)), "")
+    # The nearest: the pledge lies under the address of registering.
+    nearest = max((start for start in begins if start and address.startswith(start)), key=len, default="")
+    return begins.get(nearest, "")
 
 
 def _facts(
