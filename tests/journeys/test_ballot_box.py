@@ -40,11 +40,11 @@ CSRF = "m" * 32
 
 @dataclass
 class Device:
-    """A browser with the ballot page open: its session, its token, the name ticked."""
+    """A browser with the ballot page open: its session, its token, what was ticked."""
 
     session: str
     token: str
-    choice: int
+    marks: str
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Voting:
     def send(self, device: Device, *, read: bool = True) -> bool:
         """Send the ballot; gives whether the voter read that it is in the box."""
         body = urlencode(
-            {"csrfmiddlewaretoken": CSRF, "step": "cast", "token": device.token, "chon": device.choice}
+            {"csrfmiddlewaretoken": CSRF, "step": "cast", "token": device.token, "marks": device.marks}
         )  # fmt: skip
         cookies = f"{settings.SESSION_COOKIE_NAME}={device.session}; csrftoken={CSRF}"
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies, "Connection": "close"}
@@ -183,7 +183,8 @@ def devices_of(vote: Vote) -> list[tuple[Device, Device]]:
     found = []
     for number, voter in enumerate(vote.voters):
         first, second = (
-            Device(session_of(voter.account_id), new_ballot_token(vote.round), (number + more) % 5) for more in (0, 1)
+            Device(session_of(voter.account_id), new_ballot_token(vote.round), vote.marks(place % 5))
+            for place in (number, number + 1)
         )
         found.append((first, second))
     return found
@@ -241,7 +242,7 @@ def assert_one_ballot_a_voter(vote: Vote, voting: Voting) -> None:
     for pair in voting.devices:
         inside = [device for device in pair if read_token(vote.round, device.token) in counted]
         assert len(inside) == 1
-        assert counted[read_token(vote.round, inside[0].token)] == vote.marks(inside[0].choice)
+        assert counted[read_token(vote.round, inside[0].token)] == inside[0].marks
     result = result_of(vote.fresh())
     assert result is not None
     assert (result.valid, result.invalid, sum(one.yes for one in result.counts)) == (VOTERS, 0, VOTERS)

@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.ballots_world import Vote, make_vote, make_voters, make_yes_no_vote, plan_for
+from tests.ballots_world import Vote, make_vote, make_voters, make_yes_no_vote, options, plan_for
 from tests.factories import NOW, user_of
 from thidua.ballots.models import Envelope, Round
-from thidua.ballots.services import open_round, prepare_round
+from thidua.ballots.services import new_ballot_token, open_round, prepare_round
 from thidua.foundation import clock
 from thidua.organisations.rules import Viewer
 
@@ -75,18 +75,41 @@ def test_a_voter_reads_the_ballot_again_and_drops_it() -> None:
     client = as_(vote.voters[0])
     shown = page(client, "vote", vote)
     tracker, token = TRACKER.search(shown)[1], value(shown, "token")  # type: ignore[index]
-    review = send(client, "vote", vote, step="review", token=token, chon="2")
+    review = send(client, "vote", vote, step="review", token=token, chon="02")
     assert "<strong>Cần Thơ</strong>" in review
     assert tracker in review
     assert not Envelope.objects.exists()
-    assert "checked" in send(client, "vote", vote, step="back", token=token, chon="2")
-    done = send(client, "vote", vote, step="cast", token=token, chon="2")
+    assert "checked" in send(client, "vote", vote, step="back", token=token, marks="--x--")
+    done = send(client, "vote", vote, step="cast", token=token, marks="--x--")
     assert "Phiếu của bạn đã ở trong hòm phiếu" in done
     assert tracker in done
-    again = send(client, "vote", vote, step="cast", token=token, chon="0")
+    again = send(client, "vote", vote, step="cast", token=token, marks="x----")
     assert "lần gửi này không được tính thêm" in again
     assert Envelope.objects.count() == 1
     assert "Đã bỏ phiếu" in page(client, "vote", vote)
+
+
+def test_letters_that_are_no_ballot_of_this_round_are_not_taken() -> None:
+    vote = make_vote(seats=2)
+    client = as_(vote.voters[0])
+    token = value(page(client, "vote", vote), "token")
+    for marks in ("", "x", "xxxxxx", "ynx--", "xxx--"):
+        send(client, "vote", vote, 400, step="cast", token=token, marks=marks)
+    assert not Envelope.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["review", "back", "cast"])
+def test_pages_are_equally_long_whatever_is_ticked(step: str) -> None:
+    vote = make_vote(options=options("Ba", "Trường Trung học phổ thông chuyên minh hoạ " * 5))
+    sizes = set()
+    for voter, place in zip(vote.voters, (0, 1, None, 1, 0), strict=True):
+        marks = vote.marks(*([] if place is None else [place]))
+        sent = {"chon": "--" if place is None else f"0{place}"} if step == "review" else {"marks": marks}
+        address = reverse("ballots:vote", args=[vote.round.uuid])
+        answer = as_(voter).post(address, {"step": step, "token": new_ballot_token(vote.round), **sent})
+        assert answer.status_code == 200
+        sizes.add((len(answer.content), len(str(sent))))
+    assert len(sizes) == 1
 
 
 def test_a_blank_ballot_is_told_before_it_is_sent() -> None:
@@ -95,7 +118,7 @@ def test_a_blank_ballot_is_told_before_it_is_sent() -> None:
     token = value(page(client, "vote", vote), "token")
     assert "Chưa chọn dòng nào" in send(client, "vote", vote, 400, step="review", token=token)
     assert "Phiếu trắng được tính là phiếu không hợp lệ" in send(
-        client, "vote", vote, step="review", token=token, chon="none"
+        client, "vote", vote, step="review", token=token, chon="--"
     )
 
 
@@ -103,7 +126,7 @@ def test_too_many_ticks_keep_what_was_ticked() -> None:
     vote = make_vote(seats=2)
     client = as_(vote.voters[0])
     token = value(page(client, "vote", vote), "token")
-    shown = send(client, "vote", vote, 400, step="cast", token=token, chon=["0", "1", "3"])
+    shown = send(client, "vote", vote, 400, step="review", token=token, chon=["00", "01", "03"])
     assert "Đã chọn 3, nhưng chỉ được chọn nhiều nhất 2" in shown
     assert shown.count("checked") == 3
     assert value(shown, "token") == token
@@ -120,7 +143,7 @@ def test_yes_no_ballot_needs_an_answer_for_each_name() -> None:
 
 def test_a_ballot_without_its_token_is_not_taken() -> None:
     vote = make_vote()
-    shown = send(as_(vote.voters[0]), "vote", vote, 400, step="cast", token="AAAA-BBBB-CCCC:giả", chon="0")
+    shown = send(as_(vote.voters[0]), "vote", vote, 400, step="cast", token="AAAA-BBBB-CCCC:giả", marks="x----")
     assert "không phải do trang bỏ phiếu này cấp" in shown
     assert not Envelope.objects.exists()
 
@@ -132,7 +155,9 @@ def test_nothing_of_a_ballot_stays_in_session_cookie_or_history_and_nothing_is_c
     shown = answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     tracker, token = TRACKER.search(shown)[1], value(shown, "token")  # type: ignore[index]
-    done = client.post(reverse("ballots:vote", args=[vote.round.uuid]), {"step": "cast", "token": token, "chon": "2"})
+    done = client.post(
+        reverse("ballots:vote", args=[vote.round.uuid]), {"step": "cast", "token": token, "marks": "--x--"}
+    )
     assert "no-store" in done["Cache-Control"]
     kept = " ".join(str(one.get_decoded()) for one in Session.objects.all()) + client.cookies.output()
     assert tracker not in kept

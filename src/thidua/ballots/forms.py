@@ -13,7 +13,7 @@ from thidua.ballots.rules import CHOOSE, Count, PaperFigures
 from thidua.ballots.rules.ballots import ANSWERS, CHOSEN, NOT_CHOSEN, marks_for
 from thidua.core.text import Text
 
-NOBODY = "none"
+NOBODY = "--"
 
 
 class BallotForm(forms.Form):
@@ -27,8 +27,18 @@ class BallotForm(forms.Form):
         else:
             self._add_answers()
 
+    @classmethod
+    def of(cls, held: Round, marks: str) -> BallotForm:
+        """The form as somebody filled it in who left these letters; not valid when they are none of this round."""
+        if held.kind != CHOOSE:
+            return cls(held, {f"y{place}": mark for place, mark in enumerate(marks)})
+        if len(marks) != len(held.names) or set(marks) - {CHOSEN, NOT_CHOSEN}:
+            return cls(held, {"chon": ["?"]})
+        ticked = [_place(place) for place, mark in enumerate(marks) if mark == CHOSEN]
+        return cls(held, {"chon": ticked if held.seats > 1 else (ticked or [NOBODY])[0]})
+
     def _add_choice(self) -> None:
-        names = [(str(place), option.label) for place, option in enumerate(self.held.names)]
+        names = [(_place(place), option.label) for place, option in enumerate(self.held.names)]
         if self.held.seats == 1:
             blank = (NOBODY, _g("Không chọn ai (phiếu trắng, không hợp lệ)"))
             self.fields["chon"] = forms.ChoiceField(
@@ -62,9 +72,14 @@ class BallotForm(forms.Form):
         if self.held.kind == CHOOSE:
             ticked = self.cleaned_data["chon"]
             ticked = {ticked} if isinstance(ticked, str) else set(ticked)
-            return "".join(CHOSEN if str(place) in ticked else NOT_CHOSEN for place in range(len(self.held.names)))
+            return "".join(CHOSEN if _place(one) in ticked else NOT_CHOSEN for one in range(len(self.held.names)))
         given = {option.key: self.cleaned_data[f"y{place}"] for place, option in enumerate(self.held.names)}
         return marks_for(self.held.kind, self.held.names, given)
+
+
+def _place(number: int) -> str:
+    """A name's place as its value in the form: two letters for every name and for nobody."""
+    return f"{number:02d}"
 
 
 def _code_field(label: Any, hint: Any) -> forms.CharField:

@@ -58,7 +58,7 @@ def closed(world: World) -> dict[str, Any]:
 
 
 def ballot(world: World) -> dict[str, str]:
-    return {"step": "cast", "chon": "0", "token": new_ballot_token(_made(world, "open"))}
+    return {"step": "cast", "marks": "x----", "token": new_ballot_token(_made(world, "open"))}
 
 
 def code_back(world: World) -> dict[str, str]:

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thidua.ballots.forms import words_of
 from thidua.ballots.rules.sealing import plain
 from thidua.ballots.selectors import get_result_for, published_ballots
+from thidua.ballots.views.lengths import even_length
 from thidua.foundation.requests import ViewerRequest
 
 
 @never_cache
+@even_length
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_page(request: ViewerRequest, uuid: UUID) -> HttpResponse:

@@ -17,12 +17,14 @@ from thidua.ballots.policies import entry_of, may_vote
 from thidua.ballots.rules.ballots import faults_of, is_blank, shown
 from thidua.ballots.selectors import get_round_for
 from thidua.ballots.services import cast_ballot, new_ballot_token, read_token
+from thidua.ballots.views.lengths import even_length
 from thidua.core.errors import BadInput, Problem, require
 from thidua.foundation import clock
 from thidua.foundation.requests import ViewerRequest
 
 
 @never_cache
+@even_length
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote_page(request: ViewerRequest, uuid: UUID) -> HttpResponse:
@@ -42,19 +44,25 @@ def vote_page(request: ViewerRequest, uuid: UUID) -> HttpResponse:
 
 
 def _received(request: ViewerRequest, held: Round) -> HttpResponse:
-    token, form = request.POST.get("token", ""), BallotForm(held, request.POST)
+    token, step = request.POST.get("token", ""), request.POST.get("step", "")
+    # Read again, a ballot travels as letters of one length; what is ticked does not show in the size of a request.
+    form = (
+        BallotForm.of(held, request.POST.get("marks", ""))
+        if step in ("cast", "back")
+        else BallotForm(held, request.POST)
+    )
     try:
         read_token(held, token)
     except BadInput as error:
         return _ballot(request, held, form, new_ballot_token(held), error.problems, 400)
     if not form.is_valid():
         return _ballot(request, held, form, token, (), 400)
-    if request.POST.get("step") == "back":
+    if step == "back":
         return _ballot(request, held, form, token)
     faults = faults_of(held.kind, held.seats, held.names, form.marks)
     if faults:
         return _ballot(request, held, form, token, tuple(faults), 400)
-    if request.POST.get("step") != "cast":
+    if step != "cast":
         return _review(request, held, form, token)
     came = cast_ballot(actor=request.viewer, now=clock.now(), held=held, marks=form.marks, token=token)
     context = {"round": held, "again": came == "already", "tracker": read_token(held, token)}
@@ -81,6 +89,6 @@ def _review(request: ViewerRequest, held: Round, form: BallotForm, token: str) -
         "tracker": read_token(held, token),
         "words": shown(held.kind, held.names, form.marks),
         "blank": is_blank(held.kind, form.marks),
-        "hidden": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
+        "marks": form.marks,
     }
     return render(request, "ballots/review.html", context)
