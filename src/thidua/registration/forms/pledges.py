@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import NumberUnreadable, format_number, parse_number
@@ -142,7 +142,7 @@ class CommentForm(forms.Form):
     """What a member says, and about which place."""
 
     place = forms.ChoiceField(label=_("Góp ý về"), required=False)
-    text = forms.CharField(label=pgettext_lazy("góp ý", "Ý kiến"), max_length=5000, widget=_lines(4))
+    text = forms.CharField(label=_("Nội dung góp ý"), max_length=5000, widget=_lines(4))
 
     def __init__(self, words: PledgeWords, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
