@@ -212,7 +212,7 @@ class OverrideForm(forms.Form):
     """A minuted decision to consider a unit all the same."""
 
     unit = forms.TypedChoiceField(label=_("Đơn vị"))
-    ground = forms.ChoiceField(label=_("Lý do bị loại được bỏ qua"))
+    ground = forms.ChoiceField(label=_("Điều kiện được miễn"))
     minutes = forms.CharField(label=_("Số biên bản"), max_length=200, help_text=_("Ví dụ: 02/BB-CTĐ1"))
     minuted_on = DayField(label=_("Ngày biên bản"))
     reason = forms.CharField(
