@@ -173,7 +173,7 @@ def test_first_counts_are_no_answer_while_the_absent_are_awaited(client: Client,
     question = asked(council)
     said = page(signed_in(client, council.leader), "question", question.uuid)
 
-    assert "Chờ ý kiến thành viên vắng mặt" in said
+    assert "Chờ ý kiến người vắng mặt" in said
     assert "Đang chờ ý kiến của thành viên vắng mặt" in said
     assert "Được chọn" not in said
 

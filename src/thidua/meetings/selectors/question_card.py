@@ -18,6 +18,7 @@ from thidua.meetings.policies.questions import may_ask
 from thidua.meetings.policies.sessions import may_run
 from thidua.meetings.rules.opinions import asking_is_over
 from thidua.meetings.rules.questions import (
+    CHOOSE,
     DRAFT,
     HANDS,
     MANNERS,
@@ -77,9 +78,7 @@ class CandidateRow:
     yes: int
     no: int
     abstained: int
-    asked: tuple[int, int, int]
     outcome: Text
-    sums: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +95,8 @@ class PollRow:
     ballots: UUID | None
     voided_reason: str
     rows: list[CandidateRow]
+    sums: list[tuple[str, Text]]
+    asked: list[tuple[str, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ class QuestionCard:
     tone: str
     purpose: str
     manner: Text
+    is_choice: bool
     rule: RuleWords | None
     candidates: list[str]
     polls: list[PollRow]
@@ -136,12 +138,15 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
     over = asking_is_over(facts.opinions, question.session.opinions_until, now)
     concluding = may_conclude(facts, asked=bool(facts.opinions), opinions_closed=over)
     waits = question.state == OPEN and facts.asks_absent and bool(absent_of(facts))
+    if waits and not concluding:
+        state, tone = say("Đang chờ ý kiến thành viên vắng mặt"), "wait"
     return QuestionCard(
         facts=facts,
         state=state,
         tone=tone,
         purpose=groups().get(question.purpose, ""),
         manner=MANNERS[question.manner],
+        is_choice=question.manner == CHOOSE,
         rule=rule_words(facts.entry) if facts.entry else None,
         candidates=[one.label for one in facts.candidates],
         polls=poll_rows(question, facts, provisional=waits and not concluding),
@@ -178,7 +183,7 @@ def _poll_row(
     verdicts: tuple[Verdict, ...],
     provisional: bool,
 ) -> PollRow:
-    state = (say("Đang biểu quyết"), "wait") if poll.counts is None else (say("Đã có kết quả kiểm phiếu"), "good")
+    state = (say("Đang biểu quyết"), "wait") if poll.counts is None else (say("Đã có kết quả"), "good")
     if poll.void:
         state = (say("Đã hủy"), "bad")
     return PollRow(
@@ -192,6 +197,12 @@ def _poll_row(
         ballots=rounds.get(poll.number),
         voided_reason=reasons.get(poll.number, "") if poll.void else "",
         rows=[_candidate_row(one, provisional) for one in verdicts],
+        sums=[
+            (one.candidate.label, one.finding.reasons[0].sentence)
+            for one in verdicts
+            if one.finding and not provisional
+        ],
+        asked=[(one.candidate.label, *one.asked) for one in verdicts if sum(one.asked) and not provisional],
     )
 
 
@@ -201,9 +212,7 @@ def _candidate_row(one: Verdict, provisional: bool) -> CandidateRow:
         yes=one.count.yes,
         no=one.count.no,
         abstained=one.count.abstained,
-        asked=one.asked,
-        outcome=say("Chờ ý kiến thành viên vắng mặt") if provisional else _outcome_words(one),
-        sums=one.finding.reasons[0].sentence if one.finding and not provisional else None,
+        outcome=say("Chờ ý kiến người vắng mặt") if provisional else _outcome_words(one),
     )
 
 
