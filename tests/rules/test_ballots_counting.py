@@ -153,7 +153,7 @@ def test_unanimity_and_all_but_one_are_warned_of() -> None:
         counts = [Count(name, number) for name, number in zip(NAMES, yes, strict=False)]
         return words(result_warnings(CHOOSE, valid, invalid, counts))
 
-    assert told(6, 0, 3, 3) == told(0, 3, 0, 0) == ""
+    assert told(6, 0, 3, 3, 0) == told(0, 3, 0, 0) == ""
     assert "mọi phiếu giống nhau, nên ai cũng biết" in told(5, 0, 5)
     assert "giống nhau trừ một" in told(5, 0, 4, 1)
     assert "mọi phiếu giống nhau" in words(result_warnings(YES_NO, 5, 0, [Count(NAMES[0], 0, 5, 0)]))

@@ -59,8 +59,8 @@ def result_warnings(kind: str, valid: int, invalid: int, counts: Sequence[Count]
         return []
     found = []
     for one in counts:
-        got = (one.yes, one.no, one.abstained) if kind == YES_NO else (one.yes, valid - one.yes)
-        # A name that nobody chose tells of everybody that they did not choose it: unanimity as well.
+        # A name that nobody chose is no secret worth a warning: every ballot to choose with has such names.
+        got = (one.yes, one.no, one.abstained) if kind == YES_NO else (one.yes,)
         if valid in got and not invalid:
             words = say(
                 "{name}: mọi phiếu giống nhau, nên ai cũng biết từng người đã bỏ thế nào.", name=one.option.label

@@ -67,6 +67,7 @@ def round_context(request: ViewerRequest, held: Round) -> dict[str, Any]:
         "is_void": held.state == Round.State.VOID,
         "missing": readiness_to_open(held) if keeper and held.state == Round.State.PREPARED else [],
         "progress": progress,
+        "may_count": held.stopped_at is not None or not (progress.waiting or progress.paper),
         "few": progress.on_roll < FEW,
         "warnings": _warnings(held, progress, result, keeper=keeper),
         "result": result,
