@@ -90,7 +90,10 @@ def test_the_way_of_the_minutes_over_the_pages(held: Conference, monkeypatch: py
     today(monkeypatch, ENDED)
     secretary, member = as_(held, SECRETARY), as_(held, MEMBER)
     assert "Có mặt: 04 (bốn)" in page(secretary, held, "minutes")
-    page(member, held, "minutes", status=404)
+    told = page(member, held, "minutes")
+    assert "Biên bản đang được soạn." in told
+    assert "Có mặt: 04" not in told
+    page(member, held, "minutes_file", "pdf", status=404)
     send(secretary, held, "show_minutes", corrections_until="10/06/2020", edition=0)
     send(member, held, "correct_minutes", passage="different", text="Ghi ý kiến của Sở tôi về tiêu chí 3.")
     (asked,) = minutes_now(held).corrections.all()

@@ -13,9 +13,14 @@ from thidua.organisations.rules import Viewer
 HELD = (Session.State.OPEN, Session.State.ENDED)
 
 
+def has_minutes(session: Session) -> bool:
+    """Whether the session has begun, so that there is something to write down."""
+    return session.state in HELD
+
+
 def may_keep_minutes(viewer: Viewer, session: Session) -> Finding:
     """The secretary, the chair and who prepares the session write its minutes, once it has begun."""
-    if session.state not in HELD:
+    if not has_minutes(session):
         return refused(say("Phiên họp chưa khai mạc nên chưa có biên bản."))
     return may_run(viewer, session)
 
@@ -32,7 +37,7 @@ def may_close_minutes(viewer: Viewer, session: Session) -> Finding:
 
 def may_read_minutes(viewer: Viewer, session: Session, minutes: Minutes) -> bool:
     """A draft is its writers' own; once shown it is open to whoever sees the session, those absent too."""
-    if session.state not in HELD:
+    if not has_minutes(session):
         return False
     return minutes.state != Minutes.State.DRAFT or bool(may_run(viewer, session))
 

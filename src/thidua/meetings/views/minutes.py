@@ -24,13 +24,21 @@ from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.forms.minutes import AnswerForm, CorrectionForm, ReopenForm, ShowForm, SubmitForm
 from thidua.meetings.models import Minutes, Session
 from thidua.meetings.papers.plain import plain_text, readings
-from thidua.meetings.policies.minutes import may_bring_scan, may_close_minutes, may_keep_minutes, may_sign
+from thidua.meetings.policies.minutes import (
+    has_minutes,
+    may_bring_scan,
+    may_close_minutes,
+    may_keep_minutes,
+    may_read_minutes,
+    may_sign,
+)
 from thidua.meetings.rules import minutes as rules
 from thidua.meetings.selectors.minutes import (
     changed_since,
     get_correction_for,
     get_minutes_for,
     minutes_draft,
+    minutes_of,
     passages_of,
     readiness_to_submit,
     signatures_of,
@@ -38,15 +46,24 @@ from thidua.meetings.selectors.minutes import (
     signer_of,
     signing_of,
 )
+from thidua.meetings.selectors.sessions import get_session_for
 from thidua.meetings.services import minutes as services
 from thidua.papers import Paper, from_json
 
 
 @require_GET
 def minutes_page(request: ViewerRequest, session: UUID) -> HttpResponse:
-    """The minutes with their text, requests for corrections, signatures, and what can be done next."""
+    """The minutes with their text, requests for corrections, signatures, and what can be done next.
+
+    Whoever may not read the draft is told that it is being written.
+    """
     viewer, now = request.viewer, clock.now()
-    found, minutes = get_minutes_for(viewer, session)
+    found = get_session_for(viewer, session)
+    minutes = minutes_of(found)
+    if not has_minutes(found):
+        raise NotThere
+    if not may_read_minutes(viewer, found, minutes):
+        return render(request, "meetings/minutes_waiting.html", {"session": found})
     me = session_facts(found).of_account(viewer.user_id)
     present = me is not None and me.came
     keeps = bool(may_close_minutes(viewer, found))
