@@ -199,7 +199,7 @@ def test_the_rules_of_a_day_are_those_of_that_day(client: Client, found: Confere
     today, later = client.get(address).content.decode(), client.get(address, {"ngay": "01/06/2024"}).content.decode()
 
     assert "Quy chế hoạt động của Cụm thi đua 1" in today
-    assert "ít nhất 80 % tổng số thành viên" in later
+    assert "Ít nhất 80 % tổng số thành viên" in later
     assert "chưa đối chiếu với văn bản gốc" in later
     assert client.get(address, {"ngay": "32/13/2024"}).status_code == 200
 
