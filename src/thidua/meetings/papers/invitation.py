@@ -6,9 +6,10 @@ edited before it is issued.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from thidua.core.text import say
 from thidua.documents.rules import BornPassage, LetterheadFacts, framed, paragraphs_of
@@ -16,6 +17,7 @@ from thidua.meetings.papers.moments import hour_and_day
 from thidua.papers import Block, Paper, bold, paragraph
 
 CODE = "GM"
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,12 @@ class InvitationFacts:
 
 def invitation_passages(facts: InvitationFacts) -> tuple[BornPassage, ...]:
     """The words that the data give."""
-    opening = f"{facts.organiser} trân trọng kính mời các đồng chí có tên trên tới dự {facts.title}, cụ thể như sau:"
     notes = "Đề nghị các đồng chí đến dự đầy đủ, đúng thời gian. Thành viên vắng mặt báo trước lý do cho thư ký."
     if facts.papers:
         notes += "\nTài liệu gửi kèm: " + "; ".join(facts.papers) + "."
     return (
-        BornPassage("opening", say("Lời mời"), opening),
+        BornPassage("opening", say("Lời mời"), f"{facts.organiser} trân trọng kính mời:"),
+        BornPassage("event", say("Tới dự"), f"Tới dự {facts.title}."),
         BornPassage("notes", say("Lưu ý"), notes),
     )
 
@@ -78,7 +80,6 @@ def invitation_paper(
         above_title=facts.above_title,
         kind="Giấy mời",
         subject=f"Dự {facts.title}",
-        addressees=tuple(one.line for one in facts.invited),
         body=_body(facts, words),
         recipients=("Như trên;", "Lưu: VT."),
         demonstration=facts.demonstration,
@@ -87,18 +88,27 @@ def invitation_paper(
 
 def _body(facts: InvitationFacts, words: Mapping[str, str]) -> tuple[Block, ...]:
     blocks: list[Block] = [*paragraphs_of(words.get("opening", ""))]
-    blocks.append(paragraph(bold("Thời gian: "), f"{hour_and_day(facts.starts_at)}."))
-    blocks.append(paragraph(bold("Địa điểm: "), f"{facts.place.rstrip('.')}."))
+    blocks += [paragraph(f"- {one.line}{end}") for one, end in _ended(facts.invited)]
+    blocks += paragraphs_of(words.get("event", ""))
     if facts.chair:
         blocks.append(paragraph(bold("Chủ trì: "), f"{facts.chair.rstrip('.')}."))
+    blocks.append(paragraph(bold("Thời gian: "), f"{hour_and_day(facts.starts_at)}."))
+    blocks.append(paragraph(bold("Địa điểm: "), f"{facts.place.rstrip('.')}."))
     if facts.about:
         blocks.append(paragraph(bold("Nội dung chính: "), facts.about))
     if facts.agenda:
         blocks.append(paragraph(bold("Chương trình:")))
-        blocks += [paragraph(f"{n}. {_point(*one)}") for n, one in enumerate(facts.agenda, start=1)]
+        points = enumerate(_ended(facts.agenda), start=1)
+        blocks += [paragraph(f"{n}. {_point(*one)}{end}") for n, (one, end) in points]
     return (*blocks, *paragraphs_of(words.get("notes", "")))
+
+
+def _ended(items: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Each item with the mark it ends with: a semicolon, the last one a full stop."""
+    last = len(items) - 1
+    return [(one, ";" if n < last else ".") for n, one in enumerate(items)]
 
 
 def _point(title: str, speaker: str) -> str:
     title = title.rstrip(".;")
-    return f"{title} ({speaker});" if speaker else f"{title};"
+    return f"{title} ({speaker})" if speaker else title

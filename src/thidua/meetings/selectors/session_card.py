@@ -77,6 +77,7 @@ class SessionCard:
     is_called: bool
     is_open: bool
     is_ended: bool
+    met: bool
     day_has_come: bool
     may_say_present: bool
     events: list[HistoryLine]
@@ -109,6 +110,7 @@ def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard
         is_called=session.state == CALLED,
         is_open=session.state == OPEN,
         is_ended=session.state == ENDED,
+        met=met,
         day_has_come=day_of(session.starts_at) <= day_of(now),
         may_say_present=session.state == OPEN and mine is not None and not mine.present,
         events=history_of(session.uuid),

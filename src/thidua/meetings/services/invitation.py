@@ -85,7 +85,7 @@ def invitation_facts(session: Session, *, demonstration: bool) -> InvitationFact
         above_title="Cụm trưởng" if conference else "",
         agenda=tuple((item.title, item.speaker) for item in session.agenda.all()),
         papers=tuple(one.name for one in session.papers.filter(withdrawn_at__isnull=True)),
-        invited=tuple(_invited(one) for one in facts.everybody),
+        invited=tuple(_invited(one) for one in facts.everybody if one != chair),
         demonstration=demonstration,
     )
 

@@ -34,7 +34,8 @@ MOST_OFFERED = 100
 def papers_page(request: ViewerRequest, session: UUID) -> HttpResponse:
     """The papers, and laying a file before the session."""
     found = _session(request, session)
-    form = PaperForm(found, request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PaperForm(found, *sent)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         file = given.pop("file")
