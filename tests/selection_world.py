@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,6 @@ from tests.factories import NOW, ClusterOne, make_circulation, make_cluster_one,
 from tests.meetings_world import Conference, make_conference, on_the_day, opened
 from tests.questions_world import vote
 from tests.uploads import make_pdf
-from thidua.core.days import HANOI
 from thidua.meetings.models import Question
 from thidua.meetings.services.questions import conclude
 from thidua.organisations.rules import Viewer
@@ -30,7 +29,7 @@ from thidua.selection.services.clauses import draft_clause, publish_clause
 from thidua.selection.services.votes import ask_vote
 
 DAY = date(2020, 6, 3)
-AT = datetime(2020, 6, 3, 9, 0, tzinfo=HANOI)
+AT = datetime(2020, 6, 3, 2, 0, tzinfo=UTC)  # 9:00 in Hanoi
 PAPER = ("cong-van.pdf", make_pdf())
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("A", "group", "", None, "Nhiệm vụ", GroupSum().to_json(), ""),
