@@ -199,7 +199,10 @@ def _faults(content: Content) -> Iterator[Problem]:
         if not target.text or target.direction not in DIRECTIONS:
             yield Problem(say("Chỉ tiêu"), say("Một dòng có số nhưng chưa có nội dung chỉ tiêu."))
         if target.amount is not None and not _fits(target.amount):
-            yield Problem(say("Chỉ tiêu"), say("Số của chỉ tiêu “{text}” quá lớn hoặc có quá nhiều chữ số thập phân.", text=target.text))
+            yield Problem(
+                say("Chỉ tiêu"),
+                say("Số của chỉ tiêu “{text}” quá lớn hoặc có quá nhiều chữ số thập phân.", text=target.text),
+            )
     for work in content.works:
         if not work.name or work.kind not in WORK_KINDS:
             yield Problem(say("Công trình, chuyên đề"), say("Một dòng chưa có tên."))
