@@ -70,6 +70,7 @@ LANDINGS: dict[str, str] = {
     "agreement": "scoring:agreement",
     "meetings": "meetings:home",
     "papers": "documents:papers",
+    "reports": "reports:home",
 }
 #: Under which addresses the pages of a step are, where that is not its landing.
 ELSEWHERE: dict[str, str] = {

@@ -1,0 +1,1 @@
+"""From the rooms below to what the report and the hand-over read."""
