@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import make_viewer
+from tests.factories import NOW, TODAY, make_viewer
 from tests.meetings_world import Conference, make_conference, on_the_day, opened
 from tests.questions_world import DAY, LATER, ask, ask_about_people, hands, key_of, leader_of, start, vote
 from thidua.ballots.models import Round
@@ -14,9 +14,11 @@ from thidua.core.errors import BadInput, Refused
 from thidua.meetings.facts.decisions import decisions_of
 from thidua.meetings.facts.questions import question_facts
 from thidua.meetings.models import Question
+from thidua.meetings.rules.decisions import QuestionPlan
 from thidua.meetings.rules.rulebook import rulebook
 from thidua.meetings.services import attendance
 from thidua.meetings.services.questions import (
+    add_question,
     conclude,
     count_hands,
     start_hands,
@@ -24,6 +26,7 @@ from thidua.meetings.services.questions import (
     void_poll,
     withdraw_question,
 )
+from thidua.organisations.services import delegate
 
 pytestmark = pytest.mark.django_db
 TIE = {"S1": "S1", "S2": "S1", "S3": "S2", "S4": "S2", "S5": "S3"}
@@ -194,6 +197,24 @@ def test_members_who_do_not_run_the_session_put_no_question(full: Conference) ->
         start_round(actor=member, now=LATER, question=question, back_url="/")
     with pytest.raises(Refused):
         conclude(actor=on_the_day(make_viewer(full.one.organiser), DAY), now=LATER, question=question)
+
+
+def test_the_deputy_who_does_the_selection_puts_a_question_and_does_not_run_the_vote(full: Conference) -> None:
+    deputy = make_viewer(full.one.deputy)
+    plan = QuestionPlan(
+        title="Suy tôn", purpose="leading-unit", manner="choose",
+        candidate_units=tuple(full.one.units[code].pk for code in ("S1", "S2")),
+    )  # fmt: skip
+    acting = on_the_day(deputy, DAY)
+    with pytest.raises(Refused):
+        add_question(actor=acting, now=LATER, session=full.session, plan=plan)
+    delegate(
+        actor=full.leader, now=NOW, cluster=full.one.cluster, task="selection", starts_on=TODAY, ends_on=DAY,
+        reason="cụm trưởng đi công tác",
+    )  # fmt: skip
+    question = add_question(actor=acting, now=LATER, session=full.session, plan=plan)
+    with pytest.raises(Refused):
+        start_round(actor=acting, now=LATER, question=question, back_url="/")
 
 
 def test_three_rounds_may_tie_and_the_last_decides(full: Conference) -> None:

@@ -89,6 +89,8 @@ def test_a_rulebook_comes_back_from_storage_as_it_went_in() -> None:
 
 @pytest.mark.parametrize(("old", "new", "told"), [
     ('base = "present-and-consulted"', 'base = "everybody"', "tt-35-2015, entry bay-muoi: unknown base: everybody"),
+    ('threshold = { fraction = "9/10", base = "all-members" }', 'threshold = { fraction = "9/10", base = "present" }',
+     "entry chin-muoi: absent members vote by ballot"),
     ('from = 2016-02-16', 'from = "2016"', "rulebook tt-35-2015: `from` is not a day"),
     ('from = 2016-02-16\n', '', "rulebook tt-35-2015: missing from"),
     ('fraction = "7/10"', 'fraction = 0.7', "a fraction is written as text"),
