@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from typing import Any
 
 from thidua.core.days import Period
@@ -20,7 +20,7 @@ from thidua.core.findings import Citation
 from thidua.core.text import Text, say
 from thidua.meetings.rules.thresholds import PRESENT, Share, described
 
-DATA = Path(__file__).parents[1] / "data" / "voting-rules.toml"
+DATA = resources.files("thidua.meetings") / "data" / "voting-rules.toml"
 COUNCIL, CONFERENCE = "council", "conference"
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 OPINION, BALLOT, NONE = "opinion", "ballot", "none"

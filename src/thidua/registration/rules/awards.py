@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from typing import Any
 
 from thidua.core.text import Text, say
@@ -25,7 +25,7 @@ CONFIDENCES: dict[str, Text] = {
     "uncertain": say("Chưa đối chiếu với văn bản gốc (các nguồn chưa thống nhất)"),
 }
 
-FILE = Path(__file__).parent.parent / "data" / "awards.toml"
+FILE = resources.files("thidua.registration") / "data" / "awards.toml"
 
 
 class CatalogueFault(ValueError):
