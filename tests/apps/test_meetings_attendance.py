@@ -182,6 +182,7 @@ class TestACouncil:
         after = self.session(keeper, council, STARTS_AT + timedelta(days=14), **given)
 
         assert len(session_facts(before).members) == 5
+        assert {one.task for one in session_facts(before).members} == {"chair", "secretary", "none"}
         assert len(session_facts(after).members) == 4
 
     def test_a_list_that_no_longer_fits_is_told_and_brought_in_line(self) -> None:

@@ -12,8 +12,11 @@ from thidua.audit.selectors import history_of
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.foundation.refusals import NotThere
 from thidua.meetings.facts.sessions import session_facts
+from thidua.meetings.rules.decisions import QuestionPlan
 from thidua.meetings.selectors import get_session_for, quorum_of
+from thidua.meetings.selectors.readiness import notices_of
 from thidua.meetings.services import agenda, participants, sessions
+from thidua.meetings.services.questions import add_question, start_round
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +163,31 @@ def test_a_cancelled_session_stays_with_its_reason() -> None:
     found.session.refresh_from_db()
     assert found.session.state == "cancelled"
     assert "Bão" in history_of(found.session.uuid)[0].reason
+
+
+def test_who_stands_for_election_is_told_not_to_count() -> None:
+    found = make_conference()
+    plan = QuestionPlan(
+        title="Bầu cụm trưởng", purpose="next-leader", manner="choose",
+        candidate_units=(found.one.units["S4"].pk, found.one.units["S2"].pk),
+    )  # fmt: skip
+    add_question(actor=found.leader, now=NOW, session=found.session, plan=plan)
+
+    told = [str(one.sentence) for one in notices_of(found.session, session_facts(found.session))]
+
+    assert len(told) == 1
+    assert found.voter("S4").name in told[0]
+
+
+def test_a_session_does_not_end_while_a_round_is_open() -> None:
+    found = opened(make_conference())
+    leader = on_the_day(found.leader, STARTS_AT.date())
+    plan = QuestionPlan(
+        title="Suy tôn đơn vị dẫn đầu", purpose="leading-unit", manner="choose",
+        candidate_units=tuple(unit.pk for unit in found.one.units.values()),
+    )  # fmt: skip
+    question = add_question(actor=leader, now=STARTS_AT, session=found.session, plan=plan)
+    start_round(actor=leader, now=STARTS_AT, question=question, back_url="/")
+
+    with pytest.raises(Refused, match="Còn lượt bỏ phiếu chưa đóng"):
+        sessions.end_session(actor=leader, now=STARTS_AT, session=found.session)

@@ -55,9 +55,10 @@ def notices_of(session: Session, facts: SessionFacts) -> list[Reason]:
         sentence = say("Chưa có ban kiểm phiếu; cần có trước khi bỏ phiếu kín.")
         found.append(Reason(sentence, say("Hãy phân công ban kiểm phiếu.")))
     stood = Candidate.objects.filter(question__session=session).exclude(question__state=Question.State.WITHDRAWN)
-    people = set(stood.values_list("person_id", flat=True))
+    candidates = set(stood.values_list("person_id", "unit_id"))
+    people, units = ({one[n] for one in candidates if one[n] is not None} for n in (0, 1))
     for one in facts.counting:
-        if one.person is not None and one.person in people:
+        if one.person in people or (one.votes and one.unit in units):
             sentence = say("{name} là đối tượng bỏ phiếu nên không nên ở trong ban kiểm phiếu.", name=one.name)
             found.append(Reason(sentence, say("Hãy phân công người khác.")))
     return found

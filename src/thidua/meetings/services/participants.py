@@ -59,11 +59,18 @@ def fill_in(session: Session, now: datetime | None = None, reason: str = "") -> 
         fresh += [(None, found[pk], found[pk].full_name) for pk in people if pk in found]
     for one in gone:
         _take_off(one, session, now, reason)
+    tasks = _tasks_by_mandate(session, day)
     order = _next_order(session)
     for unit, person, name in fresh:
-        title = _title_of(person, day) if person else ""
         Participant.objects.create(
-            session=session, order=order, unit=unit, person=person, name=name, title=title, capacity="voter"
+            session=session,
+            order=order,
+            unit=unit,
+            person=person,
+            name=name,
+            title=_title_of(person, day) if person else "",
+            capacity=Participant.Capacity.VOTER,
+            task=tasks.get(person.pk, Participant.Task.NONE) if person else Participant.Task.NONE,
         )
         order += 1
     return [name for *_, name in fresh], [one.name for one in gone]
@@ -220,6 +227,14 @@ def _title_of(person: Person, day: date, unit: Unit | None = None) -> str:
         posts = posts.filter(unit=unit)
     post = min(posts, key=lambda one: (one.role != Post.Role.HEAD, one.pk), default=None)
     return f"{post.title}, {name_on(post.unit, day)}"[:250] if post else ""
+
+
+def _tasks_by_mandate(session: Session, day: date) -> dict[int, str]:
+    """A council's chair chairs and its secretary writes, unless somebody on the list was given the task."""
+    taken = set(_listed(session).values_list("task", flat=True))
+    seats = session.council.mandates.filter(on_day(day), role__in=(CHAIR, SECRETARY)).order_by("-pk")
+    by_role = {seat.role: seat.person_id for seat in seats if seat.role not in taken}
+    return {person: role for role, person in by_role.items()}
 
 
 def _next_order(session: Session) -> int:
