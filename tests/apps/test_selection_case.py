@@ -66,7 +66,8 @@ def test_only_the_leader_or_a_deputy_with_the_task_opens_and_concludes() -> None
         with pytest.raises(Refused):
             open_case(actor=found.person(unit), now=AT, ranking=found.ranking)
     Delegation.objects.create(
-        cluster=found.one.cluster, task="selection", starts_on=DAY, ends_on=DAY, granted_at=AT, reason="Ủy quyền minh hoạ.",
+        cluster=found.one.cluster, task="selection", starts_on=DAY, ends_on=DAY, granted_at=AT,
+        reason="Ủy quyền minh hoạ.",
         granted_by_id=found.leader.account_id,
     )  # fmt: skip
     case = open_case(actor=found.person("S1"), now=AT, ranking=found.ranking)

@@ -26,15 +26,15 @@ GATES: dict[str, Text] = {
 BYS: dict[str, Text] = {VOTE: say("Bỏ phiếu"), SCORE: say("Theo tổng điểm, từ cao xuống thấp")}
 TIES: dict[str, Text] = {VOTE_AGAIN: say("Bỏ phiếu lại giữa các đơn vị bằng nhau")}
 VACATED: dict[str, Text] = {
+    NOT_SAID: say("Không quy định; cơ quan tổ chức cụm quyết định"),
     PASSED_DOWN: say("Chuyển cho đơn vị kế tiếp"),
     LEFT_EMPTY: say("Để trống"),
-    NOT_SAID: say("Không quy định; cơ quan tổ chức cụm quyết định"),
 }
 LATE: dict[str, Text] = {
+    NOT_SAID: say("Không quy định; cơ quan tổ chức cụm quyết định"),
     AS_IF_THEN: say("Xét lại như đơn vị đã có mặt từ đầu"),
     EXTRA_SEAT: say("Thêm một suất nếu điểm không thấp hơn đơn vị đã được chọn"),
     NOTHING: say("Không xét bổ sung"),
-    NOT_SAID: say("Không quy định; cơ quan tổ chức cụm quyết định"),
 }
 
 

@@ -10,7 +10,7 @@ from thidua.audit.services import record
 from thidua.core.days import day_of
 from thidua.core.errors import Refused, Stale, require
 from thidua.core.findings import Answer, Finding, refused
-from thidua.core.text import say
+from thidua.core.text import Text, say
 from thidua.cycles.policies import still_open
 from thidua.cycles.services import hold_cycle
 from thidua.organisations.rules import Viewer
@@ -116,6 +116,12 @@ def conclude_case(*, actor: Viewer, now: datetime, case: SelectionCase, ranking:
     return run
 
 
+def _plain_reason(sentence: Text) -> str:
+    """The condition alone: that the unit waits is said wherever a hold is shown."""
+    told = str(sentence).rpartition("chờ kết luận: ")[2]
+    return told[:1].upper() + told[1:]
+
+
 def _hold_pending(actor: Viewer, now: datetime, case: SelectionCase, field: Field) -> None:
     there = set(case.holds.values_list("unit_id", flat=True))
     for one in field.candidates:
@@ -124,7 +130,7 @@ def _hold_pending(actor: Viewer, now: datetime, case: SelectionCase, field: Fiel
                 case=case,
                 unit_id=field.numbers[one.unit],
                 since=day_of(now),
-                reason=str(one.pending[0].sentence),
+                reason=_plain_reason(one.pending[0].sentence),
                 noted_by_id=actor.account_id,
                 noted_at=now,
             )

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thidua.audit.selectors import history_of
 from thidua.core.errors import require
 from thidua.core.findings import Finding
+from thidua.core.text import say
 from thidua.documents.selectors import papers_about
 from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
@@ -43,6 +44,7 @@ from thidua.selection.selectors.ranking import Ranking, ranking_for
 from thidua.selection.services.case import conclude_case, may_open, open_case, retake_field
 from thidua.selection.services.votes import ask_vote, pending_vote
 
+_NOT_CONSIDERED, _WAITS = say("không xét"), say("chưa xét")
 READY_SESSIONS = ("draft", "called", "open")
 
 
@@ -192,7 +194,8 @@ def _shown(request: ViewerRequest, sight: CaseSight, ranking: Ranking, now: date
 def unit_rows(sight: CaseSight) -> list[dict[str, Any]]:
     """Every unit of the table with its total and what it gets, highest figure first."""
     outcome = sight.outcome
-    apart = {one.unit: one for one in (*outcome.excluded, *outcome.held)}
+    apart = {one.unit: (_NOT_CONSIDERED, one) for one in outcome.excluded}
+    apart |= {one.unit: (_WAITS, one) for one in outcome.held}
     awards = {one.unit: one for one in outcome.awards}
     rows = []
     for one in sorted(sight.inputs.candidates, key=lambda one: (-one.figure, one.unit)):
