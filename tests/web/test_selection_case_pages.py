@@ -27,6 +27,7 @@ from tests.selection_world import (
 from tests.web.test_selection_pages import seen, signed_in
 from thidua.documents.models import IssuedPaper
 from thidua.organisations.rules import Viewer
+from thidua.registration.models import Registration
 from thidua.selection.facts.clauses import house_clause_text
 from thidua.selection.models import Clause, Hold, Refusal, Ruling, SelectionCase
 
@@ -257,3 +258,20 @@ def test_the_list_of_clauses_asks_no_more_with_more_versions() -> None:
         file = SimpleUploadedFile("dieu-khoan.toml", house_clause_text().encode())
         leader.post(clause_url(found, "clause-file"), {"file": file})
     assert counted(leader, clause_url(found, "clauses")) == one
+
+
+def test_who_did_not_register_is_ranked_but_never_silently() -> None:
+    found = make_selecting()
+    cycle = found.one.cycle
+    cycle.stages.create(step="registration", opens_on="2019-12-01", closes_on="2019-12-27")
+    for code, unit in found.one.units.items():
+        if code != "S2":
+            Registration.objects.create(cycle=cycle, unit=unit, state="accepted")
+    make_letterhead(found.one.leader)
+    leader = client_of(found.leader)
+    for name in ("ranking", "print"):
+        page = seen(leader, url(found, name))
+        assert "Có tên trong bảng nhưng không xét thi đua" in page
+    assert leader.post(url(found, "issue")).status_code == 302
+    paper = IssuedPaper.objects.get(kind="consolidated-table")
+    assert "Không xét thi đua đối với Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh" in paper.data

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from thidua.core.days import SchoolYear
 from thidua.core.numbers import format_number
+from thidua.core.text import Text
 from thidua.documents.rules import LetterheadFacts, framed, symbol_of
 from thidua.papers import Align, Annex, Block, Column, Paper, Row, RowKind, Table, annex_reference, cell, paragraph, row
 from thidua.scoring.rules import BLANKS, ClusterResult, Score, describe_score
@@ -40,6 +41,8 @@ class ConsolidatedFacts:
     cluster_name: str
     names: Mapping[str, str]
     short_names: Mapping[str, str]
+    #: Who is not considered although the table ranks it: a name and the reason. source: R1.12.
+    unregistered: tuple[tuple[str, Text], ...] = ()
     demonstration: bool = False
 
 
@@ -83,6 +86,7 @@ def _body(facts: ConsolidatedFacts) -> tuple[Block, ...]:
         for one in apart
         for reason in one.unit.finding.reasons
     ]
+    blocks += [paragraph(f"Không xét thi đua đối với {name}: {sentence}") for name, sentence in facts.unregistered]
     if any(one.unit.tied for one in competing):
         blocks.append(
             paragraph("Các đơn vị bằng điểm được xếp cùng hạng; việc chọn đơn vị dẫn đầu do hội nghị bỏ phiếu lại.")

@@ -120,7 +120,7 @@ def _others(facts: ProposalFacts) -> list[str]:
 
 def _because(one: UnitReason) -> str:
     where = f" ({one.citation})" if str(one.citation) else ""
-    return f"{one.name}: {one.sentence}{where}"
+    return f"{one.name}: {str(one.sentence).rstrip('.')}{where}."
 
 
 def _sessions(facts: ProposalFacts) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from thidua.core.days import day_of
-from thidua.core.findings import Finding, Reason
+from thidua.core.findings import Reason
 from thidua.core.text import say
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
@@ -102,13 +102,6 @@ def get_hold_for(viewer: Viewer, table: UUID, hold: UUID, now: datetime) -> tupl
 def cluster_of(viewer: Viewer, table: CriteriaTable) -> ClusterFacts:
     """The table's cluster on the viewer's day."""
     return cluster_facts(table.cycle.cluster, viewer.day)
-
-
-def standing_findings(table: CriteriaTable, now: datetime) -> dict[str, Finding]:
-    """What registering and signing say of each member of a table today, by the unit's code. source: R1.12."""
-    found = consideration_findings(table.cycle, day_of(now))
-    codes = dict(Unit.objects.filter(pk__in=found).values_list("pk", "code"))
-    return {codes[number]: finding for number, finding in found.items()}
 
 
 def field_today(ranking: Ranking, clause: Clause, now: datetime) -> Field:

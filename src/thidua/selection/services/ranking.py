@@ -17,6 +17,7 @@ from thidua.organisations.rules import Viewer, may_act_as_leader
 from thidua.papers import Paper
 from thidua.selection.papers import CODE, ConsolidatedFacts, consolidated_paper
 from thidua.selection.selectors import Ranking
+from thidua.selection.selectors.standing import not_registered
 
 if TYPE_CHECKING:
     from thidua.documents.models import IssuedPaper
@@ -41,6 +42,7 @@ def compose_consolidated(ranking: Ranking, day: date, *, demonstration: bool) ->
         cluster_name=ranking.table.cycle.cluster.name,
         names=ranking.names,
         short_names=ranking.short_names,
+        unregistered=tuple((one.name, one.reason.sentence) for one in not_registered(ranking, day)),
         demonstration=demonstration,
     )
 

@@ -44,6 +44,7 @@ from thidua.selection.selectors.ranking import Ranking, ranking_for
 from thidua.selection.services.case import conclude_case, may_open, open_case, retake_field
 from thidua.selection.services.votes import ask_vote, pending_vote
 
+_SUPPOSED = say("giả sử để thử")
 _NOT_CONSIDERED, _WAITS = say("không xét"), say("chưa xét")
 READY_SESSIONS = ("draft", "called", "open")
 
@@ -140,8 +141,13 @@ def what_if_page(request: ViewerRequest, table: UUID) -> HttpResponse:
         "after": told_outcome(inputs, run_clause(inputs), names, None),
         "declined": [(names[unit], prizes[prize]) for unit, prize in declined],
         "held": [names[unit] for unit in held],
-        "choices": sorted(names.items()),
-        "prizes": prizes.items(),
+        "refusals": [
+            (f"{unit}:{prize}", f"{name}: {title}")
+            for unit, name in sorted(names.items())
+            for prize, title in prizes.items()
+        ],
+        "units": sorted(names.items()),
+        "chosen": {*request.GET.getlist("tu-choi"), *held},
         "by_words": BY_WORDS,
     }
     return render(request, "selection/case_what_if.html", context)
@@ -217,10 +223,10 @@ def unit_rows(sight: CaseSight) -> list[dict[str, Any]]:
 def _supposed(sight: CaseSight, declined: list[tuple[str, str]], held: list[str], day: Any) -> Inputs:
     """The inputs with what is supposed; somebody who has a prize now leaves a seat."""
     more = tuple(
-        Declined(unit=unit, prize=prize, on=day, vacates=sight.outcome.prize_of(unit) == prize)
+        Declined(unit=unit, prize=prize, on=day, reason=str(_SUPPOSED), vacates=sight.outcome.prize_of(unit) == prize)
         for unit, prize in declined
     )
-    waiting = tuple(Held(unit=unit, since=day, reason="…") for unit in held)
+    waiting = tuple(Held(unit=unit, since=day, reason=str(_SUPPOSED)) for unit in held)
     kept = tuple(one for one in sight.inputs.holds if one.unit not in held)
     return replace(sight.inputs, declined=(*sight.inputs.declined, *more), holds=(*kept, *waiting))
 

@@ -24,6 +24,7 @@ from thidua.scoring.rules.verification import LINE
 from thidua.selection.charts import Pair, paired_bars
 from thidua.selection.rules import criterion_gaps, gaps, moves, read_changes, with_changes
 from thidua.selection.selectors import Ranking, acts_on, ranking_for
+from thidua.selection.selectors.standing import not_registered
 from thidua.selection.services import compose_consolidated, issue_consolidated, may_issue_consolidated
 from thidua.selection.tables import criterion_rows, doubts, ranked_and_apart, sections, unit_columns, with_names
 from thidua.selection.workbook import ranking_workbook
@@ -55,6 +56,7 @@ def ranking_page(request: ViewerRequest, table: UUID) -> HttpResponse:
         ranking,
         rows=criterion_rows(ranking.criteria, ranking.result.units),
         doubts=doubts(ranking.criteria, ranking.sheets, ranking.table.awards, ranking.names),
+        unregistered=not_registered(ranking, clock.today()),
         may_issue=may_issue,
         papers=papers_about(request.viewer, ranking.table.uuid),
     )
@@ -66,7 +68,8 @@ def print_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """The wide table for A4: one part for each group, with its head on every page."""
     ranking = ranking_for(request.viewer, table, clock.now())
     parts = sections(ranking.criteria, ranking.result.units)
-    return render(request, "selection/print.html", _shown(ranking, sections=parts))
+    shown = _shown(ranking, sections=parts, unregistered=not_registered(ranking, clock.today()))
+    return render(request, "selection/print.html", shown)
 
 
 @require_GET
