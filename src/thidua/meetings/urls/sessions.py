@@ -1,4 +1,4 @@
-"""The addresses of councils and sessions."""
+"""The addresses of councils, sessions and attendance."""
 
 from django.urls import path
 
