@@ -91,7 +91,9 @@ def sign_pledge(world: World, *, complete: bool) -> None:
 
 def _content(code: str, more: str) -> Content:
     place = MEMBERS[code][0]
-    works = (WorkFacts("theme", f"Chuyên đề đổi mới kiểm tra, đánh giá – {place} (dữ liệu minh hoạ)"),)
+    works: tuple[WorkFacts, ...] = (
+        WorkFacts("theme", f"Chuyên đề đổi mới kiểm tra, đánh giá – {place} (dữ liệu minh hoạ)"),
+    )
     if more:
         works = (*works, WorkFacts("work", more))
     return Content(

@@ -68,7 +68,7 @@ def home(request: ViewerRequest) -> HttpResponse:
 
     waiting = dict.fromkeys((duty.waiting, duty.year) for duty in desk.duties if duty.waiting)
     context = {
-        "several": len({one.year for one in (*desk.duties, *desk.awaited) if one.year}) > 1,
+        "several": len(({duty.year for duty in desk.duties} | {one.year for one in desk.awaited}) - {""}) > 1,
         "waiting": list(waiting),
         "duties": [(duty, duty.address or address(duty.step, duty.year)) for duty in desk.duties],
         "awaited": [(one, address(one.step, one.year)) for one in desk.awaited],
