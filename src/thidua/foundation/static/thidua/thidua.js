@@ -3,6 +3,15 @@
 (() => {
   const words = document.documentElement.dataset;
 
+  /* A form that is just saving itself goes off when that is done: otherwise it would meet its own newer edition. */
+  const leaving = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (!event.target.dataset.saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leaving.set(event.target, event.submitter);
+  });
+
   /* data-confirm: ask once more before a form that cannot be undone goes off. */
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
@@ -62,7 +71,13 @@
       tell(form, words.offline, true);
     } finally {
       delete form.dataset.saving;
-      if (form.dataset.again) { delete form.dataset.again; save(form); }
+      const again = form.dataset.again;
+      delete form.dataset.again;
+      if (leaving.has(form)) {
+        const button = leaving.get(form);
+        leaving.delete(form);
+        form.requestSubmit(button);
+      } else if (again) save(form);
     }
   }
 
@@ -99,7 +114,9 @@
     if (form?.hasAttribute("data-autosave") && event.target.type !== "file") save(form);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) delete event.target.dataset.dirty;
+    if (event.defaultPrevented) return;
+    window.clearTimeout(waiting.get(event.target));
+    delete event.target.dataset.dirty;
   });
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-autosave][data-dirty]")) event.preventDefault();
