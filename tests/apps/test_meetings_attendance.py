@@ -67,7 +67,8 @@ def test_nobody_comes_twice(meeting: Conference) -> None:
 def test_a_member_says_here_i_am_and_only_for_oneself(meeting: Conference) -> None:
     me = on_the_day(meeting.people["S5"], STARTS_AT.date())
 
-    attendance.note_own_arrival(actor=me, now=STARTS_AT + HOUR, session=meeting.session)
+    first = attendance.note_own_arrival(actor=me, now=STARTS_AT + HOUR, session=meeting.session)
+    assert attendance.note_own_arrival(actor=me, now=STARTS_AT + HOUR, session=meeting.session) == first
     with pytest.raises(Refused, match="Chỉ chủ trì, thư ký"):
         attendance.note_arrival(actor=me, now=STARTS_AT + HOUR, participant=meeting.voter("S2"))
 

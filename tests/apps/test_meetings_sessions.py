@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.factories import NOW, make_viewer
+from tests.factories import NOW, TODAY, make_viewer
 from tests.meetings_world import STARTS_AT, called, make_conference, on_the_day, opened, person_of
 from thidua.audit.selectors import history_of
+from thidua.core.days import HANOI
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.foundation.refusals import NotThere
 from thidua.meetings.facts.sessions import session_facts
@@ -16,6 +17,7 @@ from thidua.meetings.rules.decisions import QuestionPlan
 from thidua.meetings.selectors import get_session_for, quorum_of
 from thidua.meetings.selectors.readiness import notices_of
 from thidua.meetings.services import agenda, participants, sessions
+from thidua.meetings.services.invitation import invitation_draft
 from thidua.meetings.services.questions import add_question, start_round
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +193,11 @@ def test_a_session_does_not_end_while_a_round_is_open() -> None:
 
     with pytest.raises(Refused, match="Còn lượt bỏ phiếu chưa đóng"):
         sessions.end_session(actor=leader, now=STARTS_AT, session=found.session)
+
+
+def test_an_early_morning_is_the_day_it_is_in_vietnam() -> None:
+    found = make_conference(starts_at=datetime(2020, 6, 3, 6, 30, tzinfo=HANOI).astimezone(UTC))
+
+    draft = invitation_draft(found.leader, found.session, TODAY, demonstration=False)
+
+    assert "ngày 03/06/2020" in draft.issue.title

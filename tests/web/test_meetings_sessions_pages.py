@@ -292,6 +292,17 @@ class TestQueries:
 
         assert self.count(client, at("home")) == one
 
+    def test_on_a_council(self, client: Client) -> None:
+        unit = make_unit("TRUONG-1", "Trường Tiểu học Minh Hoạ")
+        keeper = make_viewer(unit)
+        council = make_council(unit, keeper, seats=1)
+        as_(client, keeper)
+        one = self.count(client, at("council", council.uuid))
+        for _ in range(2):
+            council.mandates.create(person=person_of(make_viewer(unit)), starts_on=NOW.date(), role="member")
+
+        assert self.count(client, at("council", council.uuid)) == one
+
     @pytest.mark.parametrize("name", ["session", "attendance", "participants", "agenda"])
     def test_on_a_session(self, client: Client, under_way: Conference, name: str) -> None:
         as_(client, under_way.leader)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from thidua.core.days import day_of
 from thidua.core.text import say
 from thidua.documents.rules import BornPassage, LetterheadFacts, framed, paragraphs_of
 from thidua.meetings.papers.moments import hour_and_day
@@ -76,7 +77,7 @@ def invitation_paper(
         code=CODE,
         number=number,
         issued_on=issued_on,
-        year=(issued_on or facts.starts_at.date()).year,
+        year=(issued_on or day_of(facts.starts_at)).year,
         above_title=facts.above_title,
         kind="Giấy mời",
         subject=f"Dự {facts.title}",

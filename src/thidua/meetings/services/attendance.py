@@ -37,7 +37,10 @@ def note_own_arrival(*, actor: Viewer, now: datetime, session: Session) -> Prese
         raise Refused(refused(say("Bạn không có trong danh sách dự họp."), say("Hãy báo thư ký phiên họp.")))
     if session.state != Session.State.OPEN:
         raise Refused(refused(say("Phiên họp chưa khai mạc hoặc đã kết thúc nên bạn chưa tự điểm danh được.")))
-    return _arrive(actor, now, session, _listed(session, participant), now)
+    participant = _listed(session, participant)
+    there = participant.presences.filter(struck_at__isnull=True, left_at__isnull=True).first()
+    # A second click says nothing new.
+    return there or _arrive(actor, now, session, participant, now)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from thidua.core.days import format_day
+from thidua.core.days import day_of, format_day
 from thidua.core.findings import Finding, all_of, refused
 from thidua.core.text import say
 from thidua.documents.facts import leading_unit, letterhead_facts
@@ -48,7 +48,7 @@ def invitation_draft(viewer: Viewer, session: Session, day: date, *, demonstrati
             unit=unit,
             kind=KIND,
             symbol=symbol_of(letterhead, CODE),
-            title=f"Giấy mời dự {session.title} ngày {format_day(session.starts_at.date())}",
+            title=f"Giấy mời dự {session.title} ngày {format_day(day_of(session.starts_at))}",
             about=session.uuid,
             cluster=session.council.cluster,
             audience="cluster" if session.council.cluster is not None else "unit",
