@@ -166,6 +166,17 @@ SCENARIOS: dict[str, tuple[Inputs, str, str, str, int]] = {
     "được làm rõ muộn: thêm suất": (
         case(FIVE, held("S1", CLEARED, late=True), vote("S2 S3 S4 S5", "S2"), by=clause(late="extra-seat")),
         "S2", "S3 S4 S5 S1", "", 0),
+    "được làm rõ muộn: nhận suất còn trống, kết quả đã bầu giữ nguyên": (
+        case(units(S1="90", S2="85", S3="80", S4="63.9", S5="x96"), held("S4", CLEARED, late=True),
+             vote("S1 S2 S3", "S1"), by=clause(late="open-seat")),
+        "S1", "S2 S3 S4", "", 0),
+    "được làm rõ muộn, không còn suất trống": (
+        case(FIVE, held("S1", CLEARED, late=True), vote("S2 S3 S4 S5", "S2"), by=clause(late="open-seat")),
+        "S2", "S3 S4 S5", "", 0),
+    "hai đơn vị bằng điểm được làm rõ muộn, còn một suất: phải bỏ phiếu": (
+        case(units(S1="90", S2="85", S3="80", S4="70", S5="70"), held("S4", CLEARED, late=True),
+             held("S5", CLEARED, late=True), vote("S1 S2 S3", "S1"), by=clause(late="open-seat")),
+        "S1", "S2 S3", "Cần bỏ phiếu", 0),
     "được làm rõ muộn, điểm thấp hơn mọi đơn vị được chọn: không có suất": (
         case(FIVE, held("S5", CLEARED, late=True), vote("S1 S2 S3 S4", "S1"), by=clause(late="extra-seat")),
         "S1", "S2 S3 S4", "", 0),

@@ -92,7 +92,7 @@ def cases(draw: st.DrawFn) -> Inputs:
         if draw(st.integers(0, 5)) == 0:
             more.append(declined(name, draw(st.sampled_from([FLAG, COMMENDATION])), draw(st.booleans())))
     vacated = draw(st.sampled_from([PASSED_DOWN, LEFT_EMPTY, ""]))
-    late = draw(st.sampled_from(["as-if-then", "extra-seat", "nothing", ""]))
+    late = draw(st.sampled_from(["open-seat", "as-if-then", "extra-seat", "nothing", ""]))
     inputs = case(found, *more, by=clause(vacated, late))  # type: ignore[arg-type]
     for number in range(draw(st.integers(0, 8))):
         inputs = _answered(draw, inputs, number)

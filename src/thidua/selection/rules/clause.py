@@ -15,7 +15,7 @@ from thidua.core.text import Text, say
 VOTE, SCORE = "vote", "score"
 VOTE_AGAIN = "vote-again"
 PASSED_DOWN, LEFT_EMPTY, NOT_SAID = "passed-down", "left-empty", "not-said"
-AS_IF_THEN, EXTRA_SEAT, NOTHING = "as-if-then", "extra-seat", "nothing"
+OPEN_SEAT, AS_IF_THEN, EXTRA_SEAT, NOTHING = "open-seat", "as-if-then", "extra-seat", "nothing"
 TABLE_GATES, REGISTRATION = "table", "registration"
 
 #: Why a unit is not considered, by the gates that a clause may name.
@@ -32,6 +32,7 @@ VACATED: dict[str, Text] = {
 }
 LATE: dict[str, Text] = {
     NOT_SAID: say("Không quy định; cơ quan tổ chức cụm quyết định"),
+    OPEN_SEAT: say("Nhận suất còn trống theo tổng điểm; kết quả đã có giữ nguyên"),
     AS_IF_THEN: say("Xét lại như đơn vị đã có mặt từ đầu"),
     EXTRA_SEAT: say("Thêm một suất nếu điểm không thấp hơn đơn vị đã được chọn"),
     NOTHING: say("Không xét bổ sung"),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from thidua.core.findings import Citation, Reason
 from thidua.core.numbers import round_half_up
 from thidua.core.text import Text, say
-from thidua.selection.rules.clause import AS_IF_THEN, EXTRA_SEAT, LATE, NOT_SAID, SCORE, Prize
+from thidua.selection.rules.clause import AS_IF_THEN, EXTRA_SEAT, LATE, NOT_SAID, OPEN_SEAT, SCORE, Prize
 from thidua.selection.rules.outcome import (
     CLEARED,
     LEADING_UNIT,
@@ -57,7 +57,8 @@ class _Run:
         self.votes = sorted(inputs.votes, key=lambda one: (one.decided_on, one.number, -len(one.candidates), one.key))
         self.excluded: list[Skipped] = []
         self.held: list[Skipped] = []
-        self.late: list[Candidate] = []
+        self.late: list[Candidate] = []  # those for a seat of their own
+        self.waiting: list[Candidate] = []  # those for a seat that was left empty
         self.gave_up: set[str] = set()  # nobody leaves two seats
         self.field: list[Candidate] = []
 
@@ -69,6 +70,7 @@ class _Run:
             if not self._give(prize):
                 break
         if not self.needs:
+            self._open_seats()
             self._extra_seats()
         return self._told(())
 
@@ -152,6 +154,8 @@ class _Run:
             )  # fmt: skip
             self.field.append(one)
             self.field.sort(key=_order)
+        elif rule == OPEN_SEAT:
+            self.waiting.append(one)
         elif rule == EXTRA_SEAT:
             self.late.append(one)
         else:
@@ -160,7 +164,9 @@ class _Run:
 
     def _give(self, prize: Prize) -> bool:
         """Fill one prize; False when the clause cannot go on before something happens."""
-        pool = self._pool(prize)
+        return self._seat(prize, self._pool(prize))
+
+    def _seat(self, prize: Prize, pool: Pool) -> bool:
         seating = (by_score if prize.by == SCORE else by_vote)(prize, pool, self.clause.cite(prize.provision))
         self.steps += seating.steps
         self.empty += seating.empty
@@ -225,6 +231,38 @@ class _Run:
 
     def _vacated_rule(self, prize: Prize) -> str:
         return self.rulings.get(f"vacated:{prize.code}", NOT_SAID) if prize.vacated == NOT_SAID else prize.vacated
+
+    def _open_seats(self) -> None:
+        """Units cleared late take the seats by score that were left empty; what was chosen stays as it is."""
+        cite = self.clause.cite(self.clause.late_provision)
+        for prize in self.clause.prizes:
+            seats = sum(one.seats for one in self.empty if one.prize == prize.code)
+            if prize.by != SCORE or not seats or not self.waiting or self.needs:
+                continue
+            names = tuple(one.unit for one in self.waiting)
+            words = say("{units} được kết luận không sai phạm: xét vào {n} suất còn trống.", units=names, n=seats)
+            self.steps.append(Step(sentence=words, citation=cite))
+            self.empty = [one for one in self.empty if one.prize != prize.code]
+            before = len(self.awards)
+            self._seat(replace(prize, seats=seats), self._latecomers(prize))
+            given = {one.unit for one in self.awards[before:]}
+            self.waiting = [one for one in self.waiting if one.unit not in given]
+        for one in () if self.needs else self.waiting:
+            words = say("Không còn suất trống để xét bổ sung.")
+            self.excluded.append(Skipped(unit=one.unit, sentence=words, citation=cite))
+
+    def _latecomers(self, prize: Prize) -> Pool:
+        cite = self.clause.cite(prize.provision)
+        out = {one.unit: self._out_of(one.unit, prize, cite)[0] for one in self.waiting}
+        return Pool(
+            standing=tuple(one for one in self.waiting if out[one.unit] is None),
+            left={},
+            passed=tuple(reason for reason in out.values() if reason is not None),
+            by_unit={one.unit: one for one in self.waiting},
+            votes=tuple(vote for vote in self.votes if vote.purpose == _purpose(prize)),
+            vacated=self._vacated_rule(prize),
+            others=tuple(one.unit for one in self.inputs.candidates if one not in self.waiting),
+        )
 
     def _extra_seats(self) -> None:
         """A unit cleared late gets a seat of its own where its figure is not below one already chosen by score."""

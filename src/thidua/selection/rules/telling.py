@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from thidua.core.findings import Citation
 from thidua.core.text import Text, say
-from thidua.selection.rules.clause import AS_IF_THEN, EXTRA_SEAT, LEFT_EMPTY, NOTHING, PASSED_DOWN
+from thidua.selection.rules.clause import AS_IF_THEN, EXTRA_SEAT, LEFT_EMPTY, NOTHING, OPEN_SEAT, PASSED_DOWN
 from thidua.selection.rules.outcome import (
     CLEARED,
     OPEN,
@@ -43,6 +43,7 @@ CASE_WORDS: dict[str, tuple[Text, str]] = {
 ANSWERS: dict[str, Text] = {
     PASSED_DOWN: say("Chuyển suất cho đơn vị kế tiếp"),
     LEFT_EMPTY: say("Để trống suất"),
+    OPEN_SEAT: say("Nhận suất còn trống theo tổng điểm; kết quả đã có giữ nguyên"),
     AS_IF_THEN: say("Xét lại như đơn vị đã có mặt từ đầu"),
     EXTRA_SEAT: say("Thêm một suất nếu điểm không thấp hơn đơn vị đã được chọn"),
     NOTHING: say("Không xét bổ sung"),

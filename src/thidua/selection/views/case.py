@@ -24,13 +24,13 @@ from thidua.foundation.asking import Question, ask
 from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
 from thidua.meetings.selectors import get_session_for, sessions_of
-from thidua.organisations.rules import member_units, organises
+from thidua.organisations.rules import member_units, organises, oversees
 from thidua.selection.facts.clauses import clause_in_force
 from thidua.selection.forms.case import SessionForm
 from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_select
 from thidua.selection.rules.engine import run_clause
 from thidua.selection.rules.outcome import NEED_VOTE, Declined, Held, Inputs
-from thidua.selection.rules.telling import BY_WORDS, CASE_WORDS, RUN_WORDS, named, told_outcome
+from thidua.selection.rules.telling import ANSWERS, BY_WORDS, CASE_WORDS, RUN_WORDS, named, told_outcome
 from thidua.selection.selectors.case import (
     CaseSight,
     cluster_of,
@@ -191,6 +191,12 @@ def _shown(request: ViewerRequest, sight: CaseSight, ranking: Ranking, now: date
         "needs_vote": any(one.kind == NEED_VOTE for one in sight.outcome.needs),
         "rulings_needed": [one for one in sight.outcome.needs if one.key],
         "pending_vote": pending_vote(viewer, sight),
+        "refusals": [
+            (one, sight.field.names[one.unit.code], sight.clause.prize(one.prize).name, viewer.works_at(one.unit_id))
+            for one in sight.case.refusals.select_related("unit")
+        ],
+        "rulings": [(one, ANSWERS[one.answer]) for one in sight.case.rulings.all()],
+        "may_read": oversees(viewer, cluster),
         "runs": [(run, RUN_WORDS[run.why]) for run in sight.case.runs.order_by("-number")],
         "papers": papers_about(viewer, sight.case.uuid),
         "events": history_of(sight.case.uuid),

@@ -163,7 +163,22 @@ def hold_file(request: ViewerRequest, table: UUID, hold: UUID, which: str) -> Ht
         "ghi-nhan": (found.paper_sha256, found.paper_name, found.paper_media_type),
         "ket-luan": (found.conclusion_sha256, found.conclusion_name, found.conclusion_media_type),
     }
-    sha256, name, media_type = kept.get(which, ("", "", ""))
+    return _kept_file(*kept.get(which, ("", "", "")))
+
+
+@require_GET
+def noted_file(request: ViewerRequest, table: UUID, noted: UUID) -> HttpResponse:
+    """The paper of a refusal or of a ruling: for those who oversee the cluster and the unit concerned."""
+    sight = get_sight_for(request.viewer, table, clock.now())
+    refusal = sight.case.refusals.filter(uuid=noted).first()
+    found = refusal or sight.case.rulings.filter(uuid=noted).first()
+    concerned = refusal is not None and request.viewer.works_at(refusal.unit_id)
+    if found is None or not (concerned or oversees(request.viewer, cluster_of(request.viewer, sight.table))):
+        raise NotThere
+    return _kept_file(found.paper_sha256, found.paper_name, found.paper_media_type)
+
+
+def _kept_file(sha256: str, name: str, media_type: str) -> HttpResponse:
     if not sha256:
         raise NotThere
     answer = HttpResponse(files.read(sha256), content_type=media_type)
