@@ -109,6 +109,12 @@ def test_a_flag_given_back_goes_from_the_unit_to_the_organisers_ruling() -> None
     assert organiser.post(address, {**sent, "paper": upload(), "reason": ""}).status_code == 400
     assert organiser.post(address, {**sent, "paper": upload()}).status_code == 302
     assert Ruling.objects.get().answer == "left-empty"
+    page = seen(organiser, url(found, "case"))
+    assert "Nhường cho đơn vị bạn." in page
+    assert "Để trống suất Cờ." in page
+    for noted in (Refusal.objects.get(), Ruling.objects.get()):
+        assert organiser.get(url(found, "noted-file", noted=noted.uuid)).content == PAPER[1]
+    seen(organiser, url(found, "noted-file", noted=found.table.uuid), 404)
     seen(organiser, address, 404)
 
 

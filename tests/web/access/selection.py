@@ -22,7 +22,7 @@ from thidua.scoring.models import CriteriaTable
 from thidua.selection.facts.clauses import house_clause, house_clause_text
 from thidua.selection.facts.field import Field
 from thidua.selection.forms.clauses import begun, prizes_begun
-from thidua.selection.models import Clause, Hold, SelectionCase
+from thidua.selection.models import Clause, Hold, Refusal, SelectionCase
 from thidua.selection.rules.keeping import fingerprint
 from thidua.selection.rules.outcome import Candidate
 from thidua.selection.services.clauses import draft_clause, publish_clause
@@ -87,6 +87,18 @@ def case(world: World) -> dict[str, Any]:
 def hold(world: World) -> dict[str, Any]:
     given = case(world)
     return {**given, "hold": Hold.objects.get(case__table__uuid=given["table"], state="open").uuid}
+
+
+def refusal(world: World) -> dict[str, Any]:
+    given = case(world)
+    found = Refusal.objects.filter(case__table__uuid=given["table"]).first()
+    if found is None:
+        found = Refusal.objects.create(
+            case=SelectionCase.objects.get(table__uuid=given["table"]), unit=world.one.units["S5"], prize="flag",
+            declined_on=TODAY, reason="Nhường đơn vị bạn.", paper_sha256=files.put(make_pdf()),
+            noted_by_id=world.viewers["leader"].account_id, noted_at=NOW,
+        )  # fmt: skip
+    return {**given, "noted": found.uuid}
 
 
 def session(world: World) -> dict[str, Any]:
@@ -178,6 +190,7 @@ ROWS = {
         },
     ),
     "selection:hold-file": Row(lambda world: {**hold(world), "which": "ghi-nhan"}, GET=LOOK),
+    "selection:noted-file": Row(refusal, GET=LOOK),
     # The leader writes down any unit's paper; others decline for their own unit alone.
     "selection:note-refusal": Row(
         case,
