@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from thidua.ballots.models import Round
 from thidua.ballots.rules.ballots import CHOSEN, NOT_CHOSEN
 from thidua.ballots.services import cast_ballot, close_round, new_ballot_token, new_box_code, open_round
-from thidua.demo.conference import AWAY, LEADER, representative
+from thidua.demo.conference import AWAY, representative
+from thidua.demo.issuing import issue_results, sign_minutes
 from thidua.demo.scan import invented
-from thidua.demo.world import World
+from thidua.demo.world import LEADER, World
 from thidua.demo.year import moment
 from thidua.meetings.models import Question, Session
 from thidua.meetings.services.agenda import keep_proceedings
@@ -46,6 +47,7 @@ def close_year(world: World, session: Session, case: SelectionCase) -> None:
         now = moment(date(2020, 7, 4), hour)
         _voted(world, question, now, dict.fromkeys(("S1", "S2", "S3", "S4"), unit) | {"S5": "S2"})
     _ended(world, session, [leading, leader, deputy], moment(date(2020, 7, 4), 16))
+    sign_minutes(world, session)
     _concluded(world, case, moment(date(2020, 7, 6), 9))
     adopt(
         actor=world.viewer(LEADER, date(2020, 7, 6)),
@@ -58,6 +60,7 @@ def close_year(world: World, session: Session, case: SelectionCase) -> None:
         minutes_on=date(2020, 7, 4),
     )
     _cleared(world, case, moment(date(2020, 7, 15), 9))
+    issue_results(world, case)
 
 
 def _voted(world: World, question: Question, now: datetime, choices: Mapping[str, str]) -> None:

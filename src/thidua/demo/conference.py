@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from importlib import resources
 
+from thidua.demo.issuing import issue_invitation
 from thidua.demo.scan import invented
-from thidua.demo.world import MEMBERS, World
+from thidua.demo.world import LEADER, MEMBERS, World
 from thidua.demo.year import moment
 from thidua.meetings.models import Participant, Session
 from thidua.meetings.rules.decisions import QuestionPlan
@@ -26,7 +27,6 @@ from thidua.selection.services.clauses import draft_clause, publish_clause
 from thidua.selection.services.happenings import note_hold
 from thidua.selection.services.votes import ask_vote
 
-LEADER = "chuyen-vien-s3"
 AWAY = "S5"
 AGENDA = (
     "Báo cáo kết quả hoạt động của cụm năm học 2019–2020",
@@ -40,6 +40,7 @@ AGENDA = (
 def hold_conference(world: World, table: CriteriaTable) -> tuple[Session, SelectionCase]:
     """Call the conference, open the case, open the conference: four of five there, three votes on the list."""
     session = _called(world, moment(date(2020, 6, 30), 8))
+    issue_invitation(world, session, moment(date(2020, 6, 30), 10))
     _clause_published(world, moment(date(2020, 6, 30), 10))
     case = _case_opened(world, table, moment(date(2020, 7, 3), 9))
     opening = moment(date(2020, 7, 4), 8)

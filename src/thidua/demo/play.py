@@ -9,6 +9,7 @@ from thidua.cycles.models import Stage
 from thidua.cycles.services import choose_deadline
 from thidua.demo.closing import close_year
 from thidua.demo.conference import hold_conference
+from thidua.demo.issuing import issue_opening
 from thidua.demo.opening import register, sign_pledge
 from thidua.demo.world import DAYS, VERIFIERS, World
 from thidua.demo.year import TABLE_FILE, claim, moment, reached, verify
@@ -46,6 +47,7 @@ def play(world: World, stage: str) -> None:
     if reached(stage, "pledge"):
         sign_pledge(world, complete=stage != "pledge")
     if reached(stage, "self-scoring"):
+        issue_opening(world)
         _scored(world, table, stage)
 
 

@@ -12,6 +12,8 @@ from thidua.organisations.facts import viewer_of
 from thidua.organisations.models import Cluster, Membership, Office, Person, Post, Unit, UnitName, UnitPlace
 from thidua.organisations.rules import Viewer
 
+#: The officer of the leading unit, who acts for it through the year.
+LEADER = "chuyen-vien-s3"
 FOUNDED = date(2010, 1, 1)
 YEAR_STARTS, YEAR_ENDS = date(2019, 9, 1), date(2020, 8, 31)
 PAPER = {"decision_number": "Công văn số 5350/BGDĐT-TĐKT", "decision_on": date(2019, 11, 25)}

@@ -59,7 +59,8 @@ def path(year: YearFacts | None, now: datetime, urls: Mapping[str, str]) -> tupl
     found = []
     for code, label, stage_name in PATH:
         if year is None:
-            if not stage_name and urls.get(code):
+            # A council meets without any cluster's year.
+            if (not stage_name or code == "meetings") and urls.get(code):
                 found.append(PathStep(code, label, url=urls[code]))
             continue
         stage = year.stages.get(stage_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -51,7 +51,7 @@ def issue_paper(*, actor: Viewer, now: datetime, issue: Issue, compose: Compose)
     number = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
     paper = compose(number, issued_on)
     data = to_json(paper)
-    docx, pdf = render_docx(paper), render_pdf(paper, created_at=now)
+    docx, pdf = render_docx(paper), render_pdf(paper, created_at=now.astimezone(UTC))
     issued = IssuedPaper.objects.create(
         unit=issue.unit,
         cluster=issue.cluster,
