@@ -224,3 +224,36 @@ def test_inputs_are_read_from_the_case_alone() -> None:
     found = opened_case()
     again = inputs_of(found.case)
     assert replace(again, votes=()) == inputs_from_json(found.case.runs.get().inputs)
+
+
+def test_a_concluded_case_keeps_its_table_and_is_not_concluded_twice() -> None:
+    found = concluded_case()
+    with pytest.raises(Refused, match="giữ nguyên bảng xếp hạng"):
+        retake_field(actor=found.leader, now=AT, case=found.case, ranking=found.ranking)
+    with pytest.raises(Refused, match="đã kết luận"):
+        conclude_now(found)
+    with pytest.raises(Refused, match="không cần bỏ phiếu"):
+        ask_vote(actor=found.leader, now=AT, case=found.case, session=found.conference.session)
+
+
+def test_what_changes_nothing_leaves_a_concluded_case_concluded() -> None:
+    """S5 is excluded and declines a flag that it never had: kept on record, nothing re-opens."""
+    found = concluded_case()
+    note_refusal(
+        actor=found.person("S5"), now=AT, case=found.case, unit=found.one.units["S5"], prize="flag", on=DAY,
+        reason="Không nhận dù được xét.", paper=PAPER,
+    )  # fmt: skip
+    assert found.case.state == SelectionCase.State.CONCLUDED
+    assert found.case.runs.count() == 3
+
+
+def test_nothing_changes_any_more_in_an_archived_year() -> None:
+    found = opened_case()
+    cycle = found.one.cycle
+    cycle.archived_at = AT
+    cycle.save(update_fields=["archived_at"])
+    with pytest.raises(Refused, match="lưu trữ"):
+        note_hold(
+            actor=found.organiser, now=AT, case=found.case, unit=found.one.units["S4"], since=DAY,
+            reason="Có đơn thư đang xác minh.", paper=PAPER,
+        )  # fmt: skip

@@ -281,3 +281,18 @@ def test_who_did_not_register_is_ranked_but_never_silently() -> None:
     assert leader.post(url(found, "issue")).status_code == 302
     paper = IssuedPaper.objects.get(kind="consolidated-table")
     assert "Không xét thi đua đối với Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh" in paper.data
+
+
+def test_the_page_of_a_case_asks_no_more_with_more_refusals() -> None:
+    found = opened_case()
+    leader = client_of(found.leader)
+
+    def decline(unit: str) -> None:
+        sent = {"unit": unit, "prize": "flag", "on": "03/06/2020", "reason": "Nhường đơn vị bạn.", "paper": upload()}
+        assert leader.post(url(found, "note-refusal"), sent).status_code == 302
+
+    decline("S4")
+    one = counted(leader, url(found, "case"))
+    decline("S2")
+    decline("S1")
+    assert counted(leader, url(found, "case")) == one
