@@ -89,8 +89,8 @@ def test_the_report_is_born_full_and_its_words_can_be_finished() -> None:
     assert "Mô hình trường học kết nối" in text
     assert "Bầu đơn vị dẫn đầu (qua 2 vòng bỏ phiếu)" in text
     assert "Còn trống 1 suất: chờ kết luận" in text
-    assert "Không xét: Sở GDĐT Đà Nẵng. Đảng bộ không xếp loại Hoàn thành xuất sắc. (Quy chế, mục IV.3)" in text
-    assert "Chưa xét, chờ kết luận của cơ quan có thẩm quyền: Sở GDĐT Hải Phòng." in text
+    assert "Sở GDĐT Đà Nẵng: Không xét: Đảng bộ không xếp loại Hoàn thành xuất sắc (Quy chế, mục IV.3)." in text
+    assert "Sở GDĐT Hải Phòng: Chưa xét: Có dấu hiệu sai phạm đang chờ kết luận" in text
     assert "cụm trưởng: Sở GDĐT Đà Nẵng; cụm phó: Sở GDĐT Hải Phòng, nhiệm kỳ từ ngày 01/09/2020" in text
     assert "Hạn chế, nguyên nhân" not in text, "what nobody wrote is left out, not printed empty"
 

@@ -9,7 +9,7 @@ from thidua.documents.rules import LetterheadFacts
 from thidua.foundation.models import valid_on
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Cluster, Post, Unit
-from thidua.organisations.selectors.units import name_on
+from thidua.organisations.selectors.units import name_on, parents_on
 
 
 def letterhead_facts(unit: Unit, day: date) -> LetterheadFacts:
@@ -30,3 +30,12 @@ def leading_unit(cluster: Cluster, day: date) -> Unit:
     """The unit under whose letterhead the cluster's papers go out: its leader's, else its organiser's."""
     facts = cluster_facts(cluster, day)
     return Unit.objects.get(pk=facts.leader or facts.organiser)
+
+
+def addressee_of(cluster: Cluster, day: date) -> str:
+    """To whom the cluster writes: the body above the organiser, through the organiser; else the organiser itself.
+
+    source: D1.13, S1 IV.4 “gửi báo cáo … về Bộ Giáo dục và Đào tạo (qua Vụ Thi đua – Khen thưởng)”.
+    """
+    name, above = name_on(cluster.organiser, day), parents_on(day).get(cluster.organiser_id)
+    return name if above is None else f"{name_on(Unit.objects.get(pk=above), day)} (qua {name})"

@@ -8,8 +8,8 @@ from thidua.core.text import Text, say
 from thidua.desk.rules.duty import Duty
 from thidua.desk.rules.year import Call
 
-PREPARE, ATTEND, VOTE, COUNT, OPINION, CORRECT, SIGN, SELECT, HOLD, HANDOVER = (
-    "prepare", "attend", "vote", "count", "opinion", "correct", "sign", "select", "hold", "handover",
+PREPARE, ATTEND, VOTE, COUNT, OPINION, CORRECT, SIGN, SELECT, CONCLUDE, RULE, HANDOVER = (
+    "prepare", "attend", "vote", "count", "opinion", "correct", "sign", "select", "conclude", "rule", "handover",
 )  # fmt: skip
 
 #: Which step a call belongs to, its sentence, its button, and who waits.
@@ -27,7 +27,13 @@ CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
     CORRECT: ("meetings", say("Đọc biên bản; có thể đề nghị sửa: {about}"), say("Đọc biên bản"), None),
     SIGN: ("meetings", say("Ký biên bản: {about}"), say("Đọc và ký"), say("Biên bản chờ chữ ký của bạn.")),
     SELECT: ("selection", say("Xét chọn: {about}"), say("Mở xét chọn"), say("Các đơn vị trong cụm chờ kết quả.")),
-    HOLD: ("selection", say("Còn đơn vị chưa xét, chờ kết luận: {about}"), say("Xem các trường hợp"), None),
+    CONCLUDE: ("selection", say("Kết luận xét chọn: {about}"), say("Mở xét chọn"), None),
+    RULE: (
+        "selection",
+        say("Quyết định điều mà điều khoản bình xét không quy định: {about}"),
+        say("Xem và quyết định"),
+        say("Cụm trưởng chờ quyết định của bạn."),
+    ),
     HANDOVER: ("reports", say("Nhận bàn giao nhiệm vụ cụm trưởng: {about}"), say("Xem hồ sơ bàn giao"), None),
 }
 

@@ -36,7 +36,7 @@ PATH: tuple[tuple[str, Text, str], ...] = (
     ("agreement", say("Lấy ý kiến"), CIRCULATION),
     ("ranking", say("Xếp hạng"), RANKED),
     ("meetings", say("Hội nghị"), CONFERENCE),
-    ("selection", say("Xét chọn"), ""),
+    ("selection", say("Xét chọn"), CONFERENCE),
     ("papers", say("Văn bản"), ""),
     ("reports", say("Báo cáo"), ""),
 )
@@ -96,6 +96,8 @@ def is_done(code: str, year: YearFacts) -> bool | None:
         return True if year.circulation.state not in (OPEN, SETTLING) else None
     if code == "meetings":
         return year.conference_ended or None
+    if code == "selection":
+        return year.selected or None
     return None
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from thidua.core.days import SchoolYear, day_of
 from thidua.core.text import Text, say
 from thidua.cycles.facts import stage_facts_of
-from thidua.cycles.rules import StageFacts
+from thidua.cycles.rules import CONFERENCE, StageFacts
 from thidua.cycles.selectors import get_cycle_for
 from thidua.desk.rules import (
     Awaited,
@@ -34,6 +34,7 @@ from thidua.desk.rules import (
 from thidua.desk.rules.calls import called
 from thidua.desk.selectors.calls import calls_for
 from thidua.desk.selectors.opening import pledge_in, registrations_in
+from thidua.desk.selectors.selecting import conference_has_ended, is_selected, selection_calls
 from thidua.foundation.models import on_day, valid_on
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.facts import cluster_facts
@@ -114,6 +115,7 @@ def frame_for(viewer: Viewer, chosen: str, address: str, now: datetime) -> Frame
         facts = _facts(viewer, cycle, scoring, stage_facts_of([cycle])[cycle.pk], {}, None)
         if scoring.table and ranking_open(facts, now):
             urls["ranking"] = reverse("selection:ranking", args=[scoring.table.uuid])
+            urls["selection"] = reverse("selection:case", args=[scoring.table.uuid])
     steps = path(facts, now, urls)
     current = step_at(address, urls)
     return Frame(
@@ -152,6 +154,8 @@ def tasks_for(viewer: Viewer, now: datetime) -> Desk:
         label = label_of(cycle)
         facts = _facts(viewer, cycle, scoring, stages[cycle.pk], _names(viewer, scoring), progress, label)
         owed += duties(facts, now)
+        asked = selection_calls(viewer, cycle, scoring.table, scoring.cluster, stages[cycle.pk], now)
+        owed += called(asked, label)
         waits += awaited(facts, now)
         if oversees(viewer, scoring.cluster):
             boards.append(Choice(cycle.uuid, label))
@@ -305,6 +309,8 @@ def _facts(
         circulation=circulation,
         registrations=registrations_in(viewer, cycle, cluster, stages),
         pledge=pledge_in(viewer, cycle, cluster, stages),
+        conference_ended=CONFERENCE in stages and conference_has_ended(viewer, cycle),
+        selected=is_selected(scoring.table),
     )
 
 

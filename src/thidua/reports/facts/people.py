@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from thidua.cycles.selectors import school_year
+from thidua.documents.facts import addressee_of
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Office, Unit
 from thidua.organisations.rules import DEPUTY, LEADER
-from thidua.organisations.selectors import name_on, parents_on
+from thidua.organisations.selectors import name_on
 from thidua.reports.rules import OfficeFacts
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def people_of(cycle: Cycle, day: date) -> People:
         members=tuple(names[pk] for pk in facts.members),
         leader=names.get(facts.leader or 0, ""),
         deputy=names.get(facts.deputy or 0, ""),
-        addressee=_addressee(cycle, day),
+        addressee=addressee_of(cycle.cluster, day),
         next_leader=name_on(leader.unit, day) if leader else "",
         next_deputy=name_on(deputy.unit, day) if deputy else "",
         next_from=leader.starts_on if leader else None,
@@ -67,12 +68,3 @@ def _coming(cycle: Cycle, kind: str) -> Office | None:
     first = end + timedelta(days=1)
     rows = Office.objects.filter(cluster=cycle.cluster, kind=kind, starts_on__gt=end, starts_on__lte=first)
     return rows.select_related("unit").order_by("starts_on", "pk").first()
-
-
-def _addressee(cycle: Cycle, day: date) -> str:
-    """The body above the organiser, through the organiser; else the organiser itself. source: D1.13."""
-    organiser = cycle.cluster.organiser
-    name, above = name_on(organiser, day), parents_on(day).get(organiser.pk)
-    if above is None:
-        return name
-    return f"{name_on(Unit.objects.get(pk=above), day)} (qua {name})"

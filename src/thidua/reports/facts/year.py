@@ -87,7 +87,7 @@ def _ranking(viewer: Viewer, cycle: Cycle, now: datetime) -> Ranking | None:
 def _ranked(ranking: Ranking) -> Iterator[RankedLine]:
     competing, apart = ranked_and_apart(ranking.result, ranking.names)
     for one in [*competing, *apart]:
-        note = remark(one.unit)
+        note = "Bằng điểm" if one.unit.tied else remark(one.unit)
         yield RankedLine(
             str(one.place or ""),
             ranking.names[one.unit.unit],

@@ -96,13 +96,15 @@ def _selection(facts: YearReportFacts) -> Iterator[Block]:
         rows.append(row(str(index), award.prize, "; ".join(names)))
     yield Table(AWARD_COLUMNS, (row("TT", "Hình thức đề nghị", "Đơn vị"),), tuple(rows), text_size=12)
     yield from _apart("Không xét", facts.excluded)
-    yield from _apart("Chưa xét, chờ kết luận của cơ quan có thẩm quyền", facts.held)
+    yield from _apart("Chưa xét", facts.held)
 
 
 def _apart(heading: str, lines: tuple[ApartLine, ...]) -> Iterator[Block]:
     for one in lines:
         source = f" ({one.citation})" if one.citation else ""
-        yield paragraph(f"{heading}: {one.unit}. {one.reason}{source}")
+        why = one.reason.rstrip(".")
+        said = why if why.startswith(heading) else f"{heading}: {why}"
+        yield paragraph(f"{one.unit}: {said}{source}.")
 
 
 def _election(facts: YearReportFacts) -> str:

@@ -113,14 +113,16 @@ def _request(facts: ProposalFacts) -> str:
 
 def _others(facts: ProposalFacts) -> list[str]:
     return [
-        *(f"Không xét: {_because(one)}" for one in facts.outcome.excluded),
-        *(f"Chưa xét: {_because(one)}" for one in facts.outcome.held),
+        *(_because("Không xét", one) for one in facts.outcome.excluded),
+        *(_because("Chưa xét", one) for one in facts.outcome.held),
     ]
 
 
-def _because(one: UnitReason) -> str:
+def _because(what: str, one: UnitReason) -> str:
     where = f" ({one.citation})" if str(one.citation) else ""
-    return f"{one.name}: {str(one.sentence).rstrip('.')}{where}."
+    why = str(one.sentence).rstrip(".")
+    said = why if why.startswith(what) else f"{what}: {why}"
+    return f"{one.name}: {said}{where}."
 
 
 def _sessions(facts: ProposalFacts) -> list[str]:

@@ -8,11 +8,10 @@ from datetime import date
 from thidua.core.days import SchoolYear, day_of
 from thidua.core.findings import Finding, granted, refused
 from thidua.core.text import say
-from thidua.documents.facts import leading_unit, letterhead_facts
+from thidua.documents.facts import addressee_of, leading_unit, letterhead_facts
 from thidua.documents.rules import symbol_of
 from thidua.documents.services import Draft, Issue
 from thidua.organisations.rules import Viewer, may_act_as_leader
-from thidua.organisations.selectors import name_on
 from thidua.papers import Paper
 from thidua.selection.models import SelectionCase
 from thidua.selection.papers.proposal import CODE, ProposalFacts, proposal_paper, proposal_passages
@@ -58,7 +57,7 @@ def _facts(viewer: Viewer, sight: CaseSight, *, demonstration: bool) -> Proposal
         outcome=told_outcome(sight.inputs, sight.outcome, sight.field.names, on),
         cluster_name=cycle.cluster.name,
         year=SchoolYear(cycle.start_year),
-        addressee=name_on(cycle.cluster.organiser, viewer.day),
+        addressee=addressee_of(cycle.cluster, viewer.day),
         demonstration=demonstration,
     )
 
