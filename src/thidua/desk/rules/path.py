@@ -96,7 +96,7 @@ def is_done(code: str, year: YearFacts) -> bool | None:
         return True if year.circulation.state not in (OPEN, SETTLING) else None
     if code == "meetings":
         return year.conference_ended or None
-    if code == "selection":
+    if code in ("ranking", "selection"):
         return year.selected or None
     return None
 
