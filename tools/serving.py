@@ -13,7 +13,17 @@ from tools.house import ROOT, WINDOWS, Stop, become, data, database_url, run, sa
 from tools.installing import ready_to_serve
 
 APPLICATION = "thidua.config.wsgi:application"
-STAGES = ("criteria", "self-scoring", "verification", "circulation", "ranked")
+STAGES = (
+    "criteria",
+    "registration",
+    "pledge",
+    "self-scoring",
+    "verification",
+    "circulation",
+    "ranked",
+    "conference",
+    "closed",
+)
 FIRST_STAGE = "verification"  # a first visitor finds work to do and results to see
 OURS = "thidua-data"  # an empty file that marks a folder as ours to empty
 DEMONSTRATION = "demonstration"  # an empty file that says the data are made up

@@ -22,10 +22,15 @@ from thidua.scoring.facts.table import table_facts
 from thidua.scoring.models import CriteriaTable, Sheet
 from thidua.scoring.rules import score_cluster
 from thidua.selection.facts.outcome import outcome_of
+from tools import serving
 
 pytestmark = pytest.mark.django_db
 
 EXPECTED = Path(__file__).parents[1] / "data" / "tables" / "SYNTHETIC_cum1_expected.csv"
+
+
+def test_the_front_door_knows_every_stage() -> None:
+    assert tuple(STAGES) == serving.STAGES
 
 
 @pytest.mark.parametrize("stage", STAGES)

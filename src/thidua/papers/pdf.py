@@ -30,7 +30,9 @@ def render_pdf(paper: Paper, *, created_at: datetime = NO_MOMENT) -> bytes:
     An archival file must name the moment of its making. `created_at` (with a time zone)
     is written into it and nowhere else; a draft may leave it out.
     """
-    return typeset(source_of(compose(paper)), created_at.replace(microsecond=0))
+    # The typesetter takes offsets, not places: whatever clock the moment was read from, it is the same moment.
+    fixed = created_at.astimezone(timezone(created_at.utcoffset() or timedelta(0)))
+    return typeset(source_of(compose(paper)), fixed.replace(microsecond=0))
 
 
 def source_of(printed: Printed) -> str:

@@ -172,6 +172,8 @@ class HandoverFacts:
     members: tuple[str, ...]
     papers: tuple[PaperLine, ...] = ()
     clause: str = ""
+    clause_words: tuple[str, ...] = ()
+    pledge_words: tuple[str, ...] = ()
     open_tasks: tuple[Text, ...] = ()
     late: tuple[str, ...] = ()
     demonstration: bool = False

@@ -37,10 +37,14 @@ CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
     HANDOVER: ("reports", say("Nhận bàn giao nhiệm vụ cụm trưởng: {about}"), say("Xem hồ sơ bàn giao"), None),
 }
 
+#: What people in a room are waiting for comes before anything that has days.
+AT_ONCE = frozenset({VOTE, COUNT})
+
 
 def called(calls: Iterable[Call], year: str = "") -> Iterator[Duty]:
     """Calls as duties; `year` names the year they belong to, where one looks at several."""
     for call in calls:
         step, sentence, verb, waiting = CALLS[call.code]
         told = Text(sentence.pattern, {"about": call.about})
-        yield Duty(step, told, verb, year, call.deadline, waiting, call.address)
+        at_once = call.code in AT_ONCE
+        yield Duty(step, told, verb, year, call.deadline, waiting, call.address, call.when, at_once)

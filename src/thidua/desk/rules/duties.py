@@ -40,7 +40,7 @@ def duties(year: YearFacts, now: datetime) -> list[Duty]:
 
 def in_order(owed: Iterable[Duty]) -> list[Duty]:
     """The nearest last day first; what has none comes last."""
-    return sorted(owed, key=lambda duty: (duty.deadline is None, duty.deadline or date.max))
+    return sorted(owed, key=lambda duty: (not duty.at_once, duty.deadline is None, duty.deadline or date.max))
 
 
 def _begun(year: YearFacts, step: str, now: datetime) -> bool:

@@ -12,7 +12,8 @@ from thidua.core.text import Text
 class Duty:
     """One thing somebody owes: a sentence, the last day, the step it belongs to, the verb on its button.
 
-    `waiting` says who waits for it; `address` is the page itself where it is known. vi: việc phải làm.
+    `waiting` says who waits for it; `address` is the page itself where it is known. `when` stands in place of the
+    last day where a thing has a time instead; `at_once` puts it before everything else. vi: việc phải làm.
     """
 
     step: str
@@ -22,6 +23,8 @@ class Duty:
     deadline: date | None = None
     waiting: Text | None = None
     address: str = ""
+    when: Text | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from thidua.core.text import Text
 from thidua.cycles.rules import StageFacts
 
 DRAFT, SUBMITTED, VERIFYING, SETTLED = "draft", "submitted", "verifying", "settled"
@@ -72,12 +73,16 @@ class PledgeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Something that a meeting, a ballot or a selection asks of the viewer; `code` says which sentence it is."""
+    """Something that a meeting, a ballot or a selection asks of the viewer; `code` says which sentence it is.
+
+    `when` is the time of what has a time and no last day.
+    """
 
     code: str
     about: str
     deadline: date | None = None
     address: str = ""
+    when: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from thidua.ballots.selectors import open_rounds_of, rounds_to_keep
 from thidua.core.days import day_of
+from thidua.core.text import say
 from thidua.desk.rules import Call
 from thidua.desk.rules.calls import ATTEND, CORRECT, COUNT, OPINION, PREPARE, SIGN, VOTE
 from thidua.meetings.facts.sessions import session_facts
@@ -29,9 +30,9 @@ def calls_for(viewer: Viewer, now: datetime) -> tuple[Call, ...]:
 
 def _ballots(viewer: Viewer) -> Iterator[Call]:
     for one in open_rounds_of(viewer):
-        yield Call(VOTE, one.title, None, reverse("ballots:vote", args=[one.uuid]))
+        yield Call(VOTE, one.title, None, reverse("ballots:vote", args=[one.uuid]), say("Hòm phiếu đang mở"))
     for one in rounds_to_keep(viewer):
-        yield Call(COUNT, one.title, None, reverse("ballots:round", args=[one.uuid]))
+        yield Call(COUNT, one.title, None, reverse("ballots:round", args=[one.uuid]), say("Phiên họp đang chờ"))
 
 
 def _opinions(viewer: Viewer) -> Iterator[Call]:
@@ -47,7 +48,8 @@ def _sessions(viewer: Viewer, now: datetime) -> Iterator[Call]:
             if may_prepare(viewer, one):
                 yield Call(PREPARE, one.title, day, address)
         elif one.participants.filter(left_list_at__isnull=True, person__account=viewer.user_id).exists():
-            yield Call(ATTEND, one.title, max(day, day_of(now)), address)
+            when = say("Thời gian: {at}", at=one.starts_at)
+            yield Call(ATTEND, one.title, max(day, day_of(now)), address, when)
 
 
 def _minutes(viewer: Viewer, now: datetime) -> Iterator[Call]:

@@ -18,7 +18,7 @@ from thidua.documents.models import IssuedPaper, Passage
 from thidua.documents.policies import may_carry, may_issue
 from thidua.documents.rules import BornPassage, PassageFacts, plain_lines, text_fingerprint
 from thidua.documents.selectors import words_of
-from thidua.documents.services.issuing import Issue, issue_paper
+from thidua.documents.services.issuing import Issue, Then, issue_paper
 from thidua.documents.services.matters import Matter
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
@@ -78,9 +78,7 @@ def keep_passages(
 
 
 @transaction.atomic
-def issue_draft(
-    *, actor: Viewer, now: datetime, draft: Draft, then: Callable[[IssuedPaper], None] | None = None
-) -> IssuedPaper:
+def issue_draft(*, actor: Viewer, now: datetime, draft: Draft, then: Then | None = None) -> IssuedPaper:
     """Issue the draft with the words as they are kept; `then` is done in the same transaction.
 
     Raises Refused with everything that is missing, BadInput for signs the font lacks. vi: phát hành dự thảo.
@@ -94,10 +92,7 @@ def issue_draft(
         _require_printable(paper)
         return paper
 
-    issued = issue_paper(actor=actor, now=now, issue=draft.issue, compose=compose)
-    if then is not None:
-        then(issued)
-    return issued
+    return issue_paper(actor=actor, now=now, issue=draft.issue, compose=compose, then=then)
 
 
 def readiness_of(actor: Viewer, draft: Draft, day: date) -> Finding:
@@ -108,7 +103,7 @@ def readiness_of(actor: Viewer, draft: Draft, day: date) -> Finding:
 
 def _lock_papers(draft: Draft) -> None:
     # One at a time for a unit: an edit never slips between reading the words and issuing them.
-    Unit.objects.select_for_update().get(pk=draft.issue.unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=draft.issue.unit.pk)
 
 
 def _require_lengths(changed: list[PassageFacts], given: Mapping[str, str]) -> None:

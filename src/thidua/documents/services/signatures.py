@@ -92,11 +92,12 @@ def scan_kind(content: bytes, name: str) -> FileKind:
 
 
 def _one_at_a_time(actor: Viewer, signing: Signing) -> None:
-    # Pressed twice is signed once: the second waits here and then finds the first.
+    # Pressed twice is signed once: the second waits here and then finds the first. The row's key stays free for
+    # others: an act of the same person in another window names the account in the history and never waits for this.
     if signing.unit is not None:
-        Unit.objects.select_for_update().get(pk=signing.unit.pk)
+        Unit.objects.select_for_update(no_key=True).get(pk=signing.unit.pk)
     else:
-        User.objects.select_for_update().get(pk=actor.account_id)
+        User.objects.select_for_update(no_key=True).get(pk=actor.account_id)
 
 
 def _sign(actor: Viewer, now: datetime, signing: Signing, way: str, signed_on: date, scan: dict[str, str]) -> Signature:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from thidua.core.days import SchoolYear
+from thidua.core.days import SchoolYear, format_day
 from thidua.core.text import Text, say
 from thidua.cycles.selectors import school_year
 from thidua.documents.selectors import papers_for
@@ -14,13 +14,18 @@ from thidua.meetings.selectors.minutes import minutes_of
 from thidua.meetings.selectors.questions import questions_of
 from thidua.meetings.selectors.sessions import sessions_of
 from thidua.organisations.rules import Viewer
-from thidua.registration.facts.pledges import pledge_signed_units
+from thidua.registration.facts.pledges import pledge_facts, pledge_signed_units
 from thidua.registration.facts.registrations import registrations_of
+from thidua.registration.rules.pledges import pledge_text
 from thidua.registration.rules.registrations import SENT
-from thidua.reports.facts.people import people_of
+from thidua.registration.selectors.pledges import pledge_of
+from thidua.reports.facts.people import day_of_year, people_of
 from thidua.reports.facts.year import late_in
 from thidua.reports.rules import HandoverFacts, PaperLine
+from thidua.selection.facts.clauses import clause_in_force
 from thidua.selection.facts.outcome import outcome_of
+from thidua.selection.rules.clause import Clause
+from thidua.selection.rules.clause_reading import read_clause
 
 if TYPE_CHECKING:
     from thidua.cycles.models import Cycle
@@ -31,7 +36,7 @@ ISSUED, ENDED = "issued", "ended"
 
 def handover_facts(viewer: Viewer, cycle: Cycle, now: datetime, *, demonstration: bool) -> HandoverFacts:
     """The pack of a year for a viewer who may read it. vi: hồ sơ bàn giao. source: features C10."""
-    people, outcome = people_of(cycle, viewer.day), outcome_of(cycle)
+    people, clause = people_of(cycle, viewer.day), _clause(cycle, viewer)
     return HandoverFacts(
         cluster_name=cycle.cluster.name,
         year=SchoolYear(cycle.start_year),
@@ -40,7 +45,9 @@ def handover_facts(viewer: Viewer, cycle: Cycle, now: datetime, *, demonstration
         passes_on=people.next_from,
         members=people.members,
         papers=tuple(_line(one) for one in reversed(papers_of(viewer, cycle))),
-        clause=outcome.clause if outcome else "",
+        clause=clause.title if clause else "",
+        clause_words=tuple(_clause_words(clause)) if clause else (),
+        pledge_words=tuple(line for line in _pledge_text(cycle, viewer).splitlines() if line.strip()),
         open_tasks=tuple(_open_tasks(viewer, cycle)),
         late=late_in(viewer, cycle, now),
         demonstration=demonstration,
@@ -51,6 +58,25 @@ def papers_of(viewer: Viewer, cycle: Cycle) -> list[IssuedPaper]:
     """The cluster's issued papers of the school year that the viewer may read, newest first."""
     year = school_year(cycle)
     return [one for one in papers_for(viewer) if one.cluster_id == cycle.cluster_id and one.issued_on in year]
+
+
+def _clause(cycle: Cycle, viewer: Viewer) -> Clause | None:
+    """The clause of the statute in force on the last day that concerns the year."""
+    stored = clause_in_force(cycle.cluster, day_of_year(cycle, viewer.day))
+    return read_clause(stored.content) if stored else None
+
+
+def _clause_words(clause: Clause) -> Iterator[str]:
+    yield f"{clause.title} ({clause.document}, áp dụng từ ngày {format_day(clause.starts_on)})."
+    provisions = [clause.considered, clause.held, clause.late_provision, *(prize.provision for prize in clause.prizes)]
+    for one in dict.fromkeys(provisions):
+        if one.words:
+            yield f"{one.place}: {one.words}"
+
+
+def _pledge_text(cycle: Cycle, viewer: Viewer) -> str:
+    pledge = pledge_of(cycle)
+    return pledge_text(pledge_facts(pledge, day_of_year(cycle, viewer.day))) if pledge else ""
 
 
 def _line(paper: IssuedPaper) -> PaperLine:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from thidua.documents.rules import LetterheadFacts, framed
-from thidua.papers import Align, Block, Column, Paper, Signer, Table, paragraph, row, section
+from thidua.papers import Align, Annex, Block, Column, Orientation, Paper, Signer, Table, paragraph, row, section
 from thidua.reports.rules import HandoverFacts, day_or_blank, numbered, power_sentence
 
 CODE = "BB"
@@ -31,6 +31,7 @@ def handover_paper(
             Signer(("Bên giao", letterhead.head_title or facts.giving), letterhead.head_name),
         ),
         recipients=(f"Các đơn vị trong {facts.cluster_name};", "Lưu: VT."),
+        annexes=tuple(_annexes(facts)),
         demonstration=facts.demonstration,
     )
 
@@ -53,6 +54,14 @@ def _body(facts: HandoverFacts) -> Iterator[Block]:
     yield from _lines([str(task) for task in facts.open_tasks], "Không còn việc nào dở dang.")
     yield section("IV. Muộn trong năm, để năm sau lưu ý")
     yield from _lines(list(facts.late), "Không có việc nào muộn.")
+
+
+def _annexes(facts: HandoverFacts) -> Iterator[Annex]:
+    """The words that the next leader is bound by: the clause and the pledge, as they stand."""
+    for title, words in (("Điều khoản bình xét", facts.clause_words), ("Giao ước thi đua", facts.pledge_words)):
+        if words:
+            body = tuple(paragraph(line) for line in words)
+            yield Annex(f"{title} {facts.cluster_name}", body, orientation=Orientation.PORTRAIT)
 
 
 def _lines(lines: list[str], otherwise: str) -> Iterator[Block]:
