@@ -121,9 +121,9 @@ def take_pictures(names: Sequence[str] = ()) -> None:
         raise Stop("Máy không có Chromium để chụp hình.", "There is no Chromium here to take pictures with.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        for stage in dict.fromkeys(one.stage for one in wanted):
-            with _served(stage) as address:
+        for setting in dict.fromkeys(one.setting for one in wanted):
+            with _served(setting[0]) as address:
                 for picture in wanted:
-                    if picture.stage == stage:
+                    if picture.setting == setting:
                         _take(browser, address, picture)
         browser.close()

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 TABLE_FILE = ROOT / "src" / "thidua" / "demo" / "data" / "cum1-bang-tieu-chi.csv"
 WIDE, PHONE = 1280, 360
+LEADING = "Suy tôn đơn vị dẫn đầu"
+COUNTING = "chuyen-vien-s1"  # who heads the counting committee of the demonstration's conference
 
 Steps = Callable[["Page"], None]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: of what stage, seen by whom, after which steps, how large."""
+    """One picture: of what stage, seen by whom, after which steps, how large.
+
+    One whose steps change the year has its stage to itself.
+    """
 
     name: str
     stage: str
@@ -27,6 +32,12 @@ class Picture:
     steps: Steps
     height: int = 800
     width: int = WIDE
+    alone: bool = False
+
+    @property
+    def setting(self) -> tuple[str, str]:
+        """Pictures of the same setting are taken from one loaded stage."""
+        return self.stage, self.name if self.alone else ""
 
 
 def sign_in(page: Page, person: str) -> None:
@@ -121,8 +132,94 @@ def _comparison(page: Page) -> None:
     _press(page, "Tự chấm và thẩm định")
 
 
+def _registrations(page: Page) -> None:
+    _step_of_the_year(page, "Đăng ký")
+    _press(page, "Cụm thi đua số 1")
+
+
+def _pledge(page: Page) -> None:
+    _step_of_the_year(page, "Giao ước")
+    _press(page, "Cụm thi đua số 1")
+
+
+def _session(page: Page) -> None:
+    _step_of_the_year(page, "Hội nghị")
+    _press(page, "Hội nghị tổng kết")
+
+
+def _box_opened(page: Page) -> tuple[str, str]:
+    """The secretary begins the first round and the counting committee opens its box: the address and the code."""
+    _session(page)
+    _press(page, LEADING)
+    _press(page, "Bắt đầu biểu quyết")
+    address = page.url
+    sign_in(page, COUNTING)
+    page.goto(address)
+    _press(page, "Mở bỏ phiếu")
+    code = page.locator("main .box code").first.inner_text()
+    page.get_by_label("Gõ lại mã mở hòm phiếu").fill(code)
+    _press(page, "Mở bỏ phiếu")
+    return address, code
+
+
+def _ballot(page: Page) -> None:
+    address, _ = _box_opened(page)
+    sign_in(page, "giam-doc-s2")
+    page.goto(address)
+    _press(page, "Bỏ phiếu")
+    page.get_by_label("thành phố Cần Thơ").check()
+
+
+def _balance(page: Page) -> None:
+    """Three vote on the screen, one takes a ballot paper; the committee types a sheet that lacks it."""
+    address, code = _box_opened(page)
+    for person in ("giam-doc-s1", "giam-doc-s2", "giam-doc-s3"):
+        sign_in(page, person)
+        page.goto(address)
+        _press(page, "Bỏ phiếu")
+        page.get_by_label("thành phố Hà Nội").check()
+        _press(page, "Xem lại phiếu")
+        _press(page, "Bỏ phiếu")
+    sign_in(page, COUNTING)
+    page.goto(address)
+    page.locator("main tr", has_text="thành phố Hải Phòng").get_by_role("button").click()
+    page.wait_for_load_state()
+    _press(page, "Kiểm phiếu và đóng vòng")
+    _press(page, "Dừng nhận phiếu")
+    for field in page.locator("main fieldset input[type=number], main fieldset input[inputmode=numeric]").all():
+        field.fill("0")
+    page.get_by_label("Mã mở hòm phiếu").fill(code)
+    _press(page, "Kiểm phiếu và đóng vòng")
+
+
+def _trackers(page: Page) -> None:
+    _session(page)
+    _press(page, LEADING)
+    _press(page, "Mở trang bỏ phiếu")
+    _press(page, "Xem danh sách mã phiếu")
+
+
+def _selection(page: Page) -> None:
+    _ranking(page)
+    _press(page, "Xét chọn")
+    _top(page, "main h2:has-text('Từng đơn vị')")
+
+
+def _minutes(page: Page) -> None:
+    _session(page)
+    _press(page, "Văn bản của phiên họp")
+    _press(page, "Mở biên bản")
+
+
+def _report(page: Page) -> None:
+    _step_of_the_year(page, "Báo cáo")
+    _press(page, "Soạn, xem báo cáo")
+
+
 PICTURES: Sequence[Picture] = (
     Picture("nhap-bang-tieu-chi", "criteria", "chuyen-vien-tdkt", _import, 860),
+    Picture("dang-ky", "registration", "chuyen-vien-s3", _registrations, 900),
+    Picture("giao-uoc", "pledge", "chuyen-vien-s3", _pledge, 960),
     Picture("phieu-tu-cham", "self-scoring", "chuyen-vien-s2", _sheet, 900),
     Picture("kiem-tra-truoc-khi-gui", "self-scoring", "chuyen-vien-s2", _readiness, 690),
     Picture("dien-thoai", "self-scoring", "chuyen-vien-s2", _line_on_a_phone, 760, PHONE),
@@ -133,4 +230,11 @@ PICTURES: Sequence[Picture] = (
     Picture("giai-quyet-y-kien", "circulation", "chuyen-vien-s3", _objection, 960),
     Picture("ranking", "ranked", "chuyen-vien-s3", _ranking, 1020),
     Picture("so-sanh", "ranked", "chuyen-vien-s3", _comparison, 720),
+    Picture("phien-hop", "conference", "chuyen-vien-s3", _session, 1120),
+    Picture("bo-phieu-dien-thoai", "conference", "chuyen-vien-s3", _ballot, 1040, PHONE, alone=True),
+    Picture("can-doi-phieu", "conference", "chuyen-vien-s3", _balance, 1000, alone=True),
+    Picture("danh-sach-ma-phieu", "closed", "giam-doc-s1", _trackers, 780),
+    Picture("xet-chon", "closed", "chuyen-vien-s3", _selection, 1200),
+    Picture("bien-ban", "closed", "chuyen-vien-s3", _minutes, 1000),
+    Picture("bao-cao", "closed", "chuyen-vien-s3", _report, 1000),
 )
