@@ -7,7 +7,18 @@ from datetime import date, datetime
 
 from thidua.core.days import HANOI
 from thidua.cycles.rules import StageFacts
-from thidua.desk.rules import Call, Duty, PledgeFacts, RegistrationFacts, YearFacts, awaited, duties, path
+from thidua.desk.rules import (
+    Call,
+    Duty,
+    PledgeFacts,
+    RegistrationFacts,
+    YearFacts,
+    awaited,
+    board,
+    board_steps,
+    duties,
+    path,
+)
 from thidua.desk.rules.calls import CALLS
 
 CT, HP = 3, 4
@@ -98,3 +109,17 @@ def test_the_path_is_done_where_everybody_asked_has_done_it() -> None:
     signed = PledgeFacts("signing", unsigned=frozenset({CT}))
     assert words(replace(HAI_PHONG, pledge=signed))["pledge"] == "Xong"
     assert words(replace(LEADER, pledge=signed))["pledge"] == "Đã hết hạn"
+
+
+def test_the_board_shows_registering_and_signing_where_the_year_does_them_here() -> None:
+    year = replace(
+        LEADER,
+        registrations=RegistrationFacts({CT: "accepted", HP: "returned"}),
+        pledge=PledgeFacts("signing", unsigned=frozenset({HP})),
+    )
+    assert [str(step) for step in board_steps(year)][:2] == ["Đăng ký", "Giao ước"]
+    rows = {row.name: [str(cell.words) for cell in row.cells][:2] for row in board(year, {}, at(10, 2))}
+    assert rows == {"Cần Thơ": ["Đã tiếp nhận", "Đã ký"], "Hải Phòng": ["Trả lại", "Chưa có"]}
+    late = board(replace(year, registrations=RegistrationFacts({})), {}, at(16, 2))
+    assert [str(cell.words) for cell in late[1].cells][:2] == ["Quá hạn, chưa có", "Quá hạn, chưa có"]
+    assert len(board_steps(LEADER)) == len(board(LEADER, {}, at(10, 2))[0].cells)

@@ -59,6 +59,7 @@ YEAR = YearReportFacts(
     next_leader="Sở GDĐT Đà Nẵng",
     next_deputy="Sở GDĐT Hải Phòng",
     next_from=date(2020, 9, 1),
+    works=("Sở GDĐT Hà Nội: Chuyên đề minh hoạ. Kết quả: đã báo cáo trong cụm",),
     concluded=True,
     demonstration=True,
 )
@@ -87,6 +88,7 @@ def test_the_report_is_born_full_and_its_words_can_be_finished() -> None:
 
     assert "Có 5/5 đơn vị đăng ký thi đua được tiếp nhận; 5/5 đơn vị ký kết giao ước" in text
     assert "Mô hình trường học kết nối" in text
+    assert "Sở GDĐT Hà Nội: Chuyên đề minh hoạ. Kết quả: đã báo cáo trong cụm" in text
     assert "Bầu đơn vị dẫn đầu (qua 2 vòng bỏ phiếu)" in text
     assert "Còn trống 1 suất: chờ kết luận" in text
     assert "Sở GDĐT Đà Nẵng: Không xét: Đảng bộ không xếp loại Hoàn thành xuất sắc (Quy chế, mục IV.3)." in text

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
-from thidua.desk.rules import BOARD_STEPS
 from thidua.desk.selectors import (
     Frame,
     Persona,
@@ -82,7 +81,7 @@ def board(request: ViewerRequest, cycle: UUID) -> HttpResponse:
     """A cluster's members and how far each is."""
     shown = get_board_for(request.viewer, cycle, clock.now())
     rows = [(row, shown.sheets.get(row.unit_id)) for row in shown.rows]
-    return render(request, "desk/board.html", {"board": shown, "rows": rows, "steps": BOARD_STEPS})
+    return render(request, "desk/board.html", {"board": shown, "rows": rows, "steps": shown.steps})
 
 
 @require_safe

@@ -84,6 +84,7 @@ class YearReportFacts:
     next_deputy: str = ""
     next_from: date | None = None
     late: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
     concluded: bool = False
     demonstration: bool = False
 
@@ -110,6 +111,7 @@ def report_passages(facts: YearReportFacts) -> tuple[BornText, ...]:
     return (
         BornText("opening", say("Đặc điểm, tổ chức của cụm"), opening),
         BornText("entering", say("Đăng ký và ký kết giao ước"), entering),
+        BornText("works", say("Công trình, chuyên đề"), "\n".join(facts.works)),
         BornText("discipline", say("Thời hạn"), discipline),
         BornText("strengths", say("Ưu điểm, mô hình tiêu biểu"), ""),
         BornText("weaknesses", say("Hạn chế, nguyên nhân"), ""),

@@ -1,6 +1,6 @@
 """The rules of the desk, one module a noun."""
 
-from thidua.desk.rules.board import BOARD_STEPS, BoardRow, Cell, board
+from thidua.desk.rules.board import BoardRow, Cell, board, board_steps
 from thidua.desk.rules.duties import awaited, duties, in_order
 from thidua.desk.rules.duty import Awaited, Duty
 from thidua.desk.rules.path import PATH, PathStep, path, ranking_open
@@ -15,7 +15,6 @@ from thidua.desk.rules.year import (
 )
 
 __all__ = [
-    "BOARD_STEPS",
     "PATH",
     "Awaited",
     "BoardRow",
@@ -31,6 +30,7 @@ __all__ = [
     "YearFacts",
     "awaited",
     "board",
+    "board_steps",
     "duties",
     "in_order",
     "path",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from thidua.core.text import Text, say
-from thidua.cycles.rules import NOT_OPEN, OVERDUE, SELF_SCORING, stage_state
+from thidua.cycles.rules import NOT_OPEN, OVERDUE, PLEDGE, REGISTRATION, SELF_SCORING, stage_state
+from thidua.desk.rules.opening import ACCEPTED, CLOSED, DRAFT, RETURNED, SENT, SIGNING
 from thidua.desk.rules.year import OPEN, YearFacts
 
 
@@ -28,7 +29,15 @@ class BoardRow:
     cells: tuple[Cell, ...]
 
 
+#: What every year goes through; registering and pledging stand before it where the year does them here.
 BOARD_STEPS: tuple[Text, ...] = (say("Tự chấm điểm"), say("Thẩm định"), say("Lấy ý kiến"))
+
+
+def board_steps(year: YearFacts) -> tuple[Text, ...]:
+    """The steps of the board in the order of its cells."""
+    first = [say("Đăng ký")] if year.registrations else []
+    second = [say("Giao ước")] if year.pledge else []
+    return (*first, *second, *BOARD_STEPS)
 
 
 def board(year: YearFacts, verified: Mapping[int, tuple[int, int]], now: datetime) -> tuple[BoardRow, ...]:
@@ -37,10 +46,38 @@ def board(year: YearFacts, verified: Mapping[int, tuple[int, int]], now: datetim
         BoardRow(
             unit,
             year.names.get(unit, ""),
-            (_scoring_cell(year, unit, now), _verification_cell(year, unit, verified), _agreement_cell(year, unit)),
+            (
+                *_opening_cells(year, unit, now),
+                _scoring_cell(year, unit, now),
+                _verification_cell(year, unit, verified),
+                _agreement_cell(year, unit),
+            ),
         )
         for unit in year.members
     )
+
+
+#: Where a registration stands, in the words of the board.
+REGISTERED: Mapping[str, Cell] = {
+    DRAFT: Cell(say("Đang soạn"), "wait"),
+    SENT: Cell(say("Đã gửi, chờ tiếp nhận"), "wait"),
+    ACCEPTED: Cell(say("Đã tiếp nhận"), "good"),
+    RETURNED: Cell(say("Trả lại"), "warn"),
+}
+
+
+def _opening_cells(year: YearFacts, unit: int, now: datetime) -> Iterator[Cell]:
+    if year.registrations:
+        yield REGISTERED.get(year.registrations.states.get(unit, ""), _missing(year, REGISTRATION, unit, now))
+    if year.pledge:
+        signed = year.pledge.state in (SIGNING, CLOSED) and unit not in year.pledge.unsigned
+        yield Cell(say("Đã ký"), "good") if signed else _missing(year, PLEDGE, unit, now)
+
+
+def _missing(year: YearFacts, step: str, unit: int, now: datetime) -> Cell:
+    state = stage_state(year.stages[step], now, unit, done=False)
+    words = {NOT_OPEN: Cell(say("Chưa mở"), "quiet"), OVERDUE: Cell(say("Quá hạn, chưa có"), "bad")}
+    return words.get(state, Cell(say("Chưa có"), "wait"))
 
 
 def _scoring_cell(year: YearFacts, unit: int, now: datetime) -> Cell:

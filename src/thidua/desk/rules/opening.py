@@ -11,7 +11,7 @@ from thidua.desk.rules.duty import Awaited, Duty
 from thidua.desk.rules.year import YearFacts
 
 DRAFT, SENT, ACCEPTED, RETURNED = "draft", "sent", "accepted", "returned"
-COMMENTS, SIGNING = "comments", "signing"
+COMMENTS, SIGNING, CLOSED = "comments", "signing", "closed"
 
 
 def begun(year: YearFacts, step: str, now: datetime) -> bool:

@@ -20,10 +20,8 @@ from thidua.cycles.rules import (
     VERIFICATION,
     stage_state,
 )
-from thidua.desk.rules.opening import ACCEPTED, SIGNING
+from thidua.desk.rules.opening import ACCEPTED, CLOSED, SIGNING
 from thidua.desk.rules.year import OPEN, SETTLED, SETTLING, YearFacts
-
-CLOSED = "closed"
 
 #: The steps of the year in its order: code, name, the stage whose days it follows.
 PATH: tuple[tuple[str, Text, str], ...] = (

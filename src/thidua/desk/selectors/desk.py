@@ -26,6 +26,7 @@ from thidua.desk.rules import (
     YearFacts,
     awaited,
     board,
+    board_steps,
     duties,
     in_order,
     path,
@@ -170,6 +171,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     verifiers: tuple[VerifierFacts, ...]
     sheets: Mapping[int, UUID]
+    steps: tuple[Text, ...] = ()
 
 
 def get_board_for(viewer: Viewer, uuid: UUID, now: datetime) -> Board:
@@ -188,6 +190,7 @@ def get_board_for(viewer: Viewer, uuid: UUID, now: datetime) -> Board:
         board(facts, verified, now),
         facts.verifiers,
         {unit: sheet.uuid for unit, sheet in scoring.sheets.items() if facts.handed_in(unit)},
+        board_steps(facts),
     )
 
 

@@ -60,6 +60,7 @@ def year_report_facts(viewer: Viewer, cycle: Cycle, now: datetime, *, demonstrat
         next_deputy=people.next_deputy,
         next_from=people.next_from,
         late=late_in(viewer, cycle, now),
+        works=tuple(_works(viewer, cycle)),
         concluded=_is_concluded(outcome),
         demonstration=demonstration,
     )
@@ -72,6 +73,14 @@ def late_in(viewer: Viewer, cycle: Cycle, now: datetime) -> tuple[str, ...]:
     found += [(unit, "phiếu tự chấm") for unit, sheet in sheets.items() if sheet.lateness == LATE]
     units = Unit.objects.in_bulk([unit for unit, _ in found])
     return tuple(f"{name_on(units[unit], viewer.day)}: {what}" for unit, what in found)
+
+
+def _works(viewer: Viewer, cycle: Cycle) -> Iterator[str]:
+    """The works and themes of accepted registrations with what came of them. source: W3.6, features A3.18."""
+    for one in registrations_of(cycle).filter(state=ACCEPTED).order_by("unit__code"):
+        for work in one.works.all():
+            result = f" Kết quả: {work.result}" if work.result else ""
+            yield f"{name_on(one.unit, viewer.day)}: {work.name}.{result}"
 
 
 def _ranking(viewer: Viewer, cycle: Cycle, now: datetime) -> Ranking | None:

@@ -48,6 +48,7 @@ def _body(facts: YearReportFacts, words: Mapping[str, str]) -> Iterator[Block]:
     yield section("I. Tổ chức và hoạt động của cụm")
     for key in ("opening", "entering", "discipline"):
         yield from _told(words.get(key, ""))
+    yield from _headed("Công trình, chuyên đề", words.get("works", ""))
     yield from _headed("Ưu điểm, mô hình tiêu biểu", words.get("strengths", ""))
     yield from _headed("Hạn chế, nguyên nhân", words.get("weaknesses", ""))
     yield section("II. Kết quả chấm điểm")
