@@ -107,13 +107,13 @@ def conference() -> MinutesFacts:
     """Everything that the minutes of the closing conference are born from."""
     leading = decided(
         "Bỏ phiếu chọn đơn vị dẫn đầu Cụm thi đua số 1", "leading-unit", (TIE, SECOND), ("S2",),
-        f"Vòng 1: {UNITS['S1']}: 2/4 phiếu. {UNITS['S2']}: 2/4 phiếu. Bằng phiếu: {UNITS['S1']}, {UNITS['S2']}; "
-        f"bỏ phiếu lại giữa các đối tượng này. Vòng 2: {UNITS['S1']}: 1/4 phiếu. {UNITS['S2']}: 3/4 phiếu. "
+        f"Vòng 1: {UNITS['S1']}: 2/4 phiếu; {UNITS['S2']}: 2/4 phiếu. Bằng phiếu: {UNITS['S1']}, {UNITS['S2']}; "
+        f"bỏ phiếu lại giữa các đối tượng này. Vòng 2: {UNITS['S1']}: 1/4 phiếu; {UNITS['S2']}: 3/4 phiếu. "
         f"Được chọn: {UNITS['S2']}.",
     )  # fmt: skip
     next_leader = decided(
         "Bầu Cụm trưởng năm học 2020–2021", "next-leader", (ELECTION,), ("S1",),
-        f"{UNITS['S1']}: 3/3 phiếu. {UNITS['S3']}: 0/3 phiếu. Được chọn: {UNITS['S1']}.",
+        f"{UNITS['S1']}: 3/3 phiếu; {UNITS['S3']}: 0/3 phiếu. Được chọn: {UNITS['S1']}.",
     )  # fmt: skip
     items = (
         ItemFacts(

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from thidua.core.days import HANOI
+from thidua.core.days import HANOI, format_moment
 from thidua.core.text import say
 from thidua.cycles.rules import ExtensionFacts, StageFacts, StatedFacts
 from thidua.desk.rules import (
+    Call,
     CirculationFacts,
     Duty,
     SheetFacts,
@@ -22,6 +23,7 @@ from thidua.desk.rules import (
     in_order,
     path,
 )
+from thidua.desk.rules.calls import called
 
 HN, HCM, CT, HP, DN, MINISTRY = 1, 2, 3, 4, 5, 9
 NAMES = {HN: "Hà Nội", HCM: "TP. Hồ Chí Minh", CT: "Cần Thơ", HP: "Hải Phòng", DN: "Đà Nẵng"}
@@ -166,6 +168,17 @@ def test_the_nearest_day_comes_first_and_no_day_last() -> None:
     owed = [Duty("scoring", say("Chấm điểm."), say("Chấm"), "", day) for day in days]
 
     assert [duty.deadline for duty in in_order(owed)] == [date(2020, 6, 5), date(2020, 6, 20), None]
+
+
+def test_an_open_ballot_box_comes_before_what_is_overdue_and_a_meeting_has_a_time() -> None:
+    when = say("Thời gian: {at}", at=at(4, 7))
+    owed = [
+        Duty("scoring", say("Chấm điểm."), say("Chấm"), "", date(2020, 6, 5)),
+        *called([Call("attend", "Hội nghị", date(2020, 7, 4), when=when), Call("vote", "Bầu cụm trưởng")]),
+    ]
+
+    first, *_rest, last = in_order(owed)
+    assert (str(first.verb), str(last.when)) == ("Bỏ phiếu", f"Thời gian: {format_moment(at(4, 7))}")
 
 
 def test_the_path_tells_each_step_in_words() -> None:

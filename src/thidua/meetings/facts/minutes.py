@@ -149,7 +149,8 @@ def _items(session: Session) -> tuple[ItemFacts, ...]:
         for item in session.agenda.all()
     ]
     if None in decided:
-        items.append(ItemFacts(key="votes", title="Các nội dung biểu quyết khác", decided=tuple(decided[None])))
+        title = "Các nội dung biểu quyết khác" if len(decided) > 1 else "Các nội dung biểu quyết"
+        items.append(ItemFacts(key="votes", title=title, decided=tuple(decided[None])))
     return tuple(items)
 
 

@@ -180,8 +180,8 @@ def _figures(one: DecidedFacts) -> list[Block]:
     blocks: list[Block] = []
     for closed in one.decision.rounds:
         if one.manner != HANDS:
-            told = f"Kết quả kiểm phiếu vòng {closed.number}: {figures_in_words(closed)}. Tỷ lệ tính trên phiếu hợp lệ."
-            blocks.append(paragraph(told))
+            name = f"Kết quả kiểm phiếu “{one.decision.title}”, vòng {closed.number}"
+            blocks.append(paragraph(f"{name}: {figures_in_words(closed)}. Tỷ lệ tính trên phiếu hợp lệ."))
         blocks.append(counts_table(closed, closed.valid, _came_of(one, closed)))
     return blocks
 

@@ -307,9 +307,9 @@ def absent_of(question: QuestionFacts) -> tuple[str, ...]:
     return tuple(key for key in last.members if key not in there)
 
 
-def sentence_of(question: QuestionFacts, found: Outcome) -> tuple[Text, ...]:
-    """What was decided with all sums, one sentence after another, ready for the minutes."""
-    told: list[Text] = []
+def sentence_of(question: QuestionFacts, found: Outcome) -> str:
+    """What was decided with all sums, in the words of the minutes: one sentence a round, then who was chosen."""
+    told: list[Text | str] = []
     for poll in found.polls:
         told += _sums(question, poll)
     names = {one.key: one.label for one in question.candidates}
@@ -325,14 +325,14 @@ def sentence_of(question: QuestionFacts, found: Outcome) -> tuple[Text, ...]:
                 n=found.seats_left,
             )
         )
-    return tuple(told)
+    return " ".join(str(one) for one in told)
 
 
-def _sums(question: QuestionFacts, poll: PollOutcome) -> list[Text]:
-    many = len(question.counted) > 1
-    told: list[Text] = [say("Vòng {n}:", n=poll.number)] if many else []
-    for one in poll.verdicts:
-        told.append(_sum(question, one, poll))
+def _sums(question: QuestionFacts, poll: PollOutcome) -> list[Text | str]:
+    told: list[Text | str] = [say("Vòng {n}:", n=poll.number)] if len(question.counted) > 1 else []
+    sums = [str(_sum(question, one, poll)).removesuffix(".") for one in poll.verdicts]
+    if sums:
+        told.append("; ".join(sums) + ".")
     tied = [one.candidate.label for one in poll.verdicts if one.tied]
     if tied:
         told.append(say("Bằng phiếu: {names}; bỏ phiếu lại giữa các đối tượng này.", names=tied))
@@ -357,7 +357,7 @@ def result_json(question: QuestionFacts, found: Outcome) -> dict[str, Any]:
         "chosen": list(found.chosen),
         "tied": list(found.tied),
         "seats_left": found.seats_left,
-        "sentence": " ".join(str(one) for one in sentence_of(question, found)),
+        "sentence": sentence_of(question, found),
         "polls": [_poll_json(one) for one in found.polls],
     }
 
