@@ -1,14 +1,17 @@
 """What-if, comparison and the arrangement of the ranked table, on a small cluster."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.core.days import SchoolYear
 from thidua.core.numbers import round_half_up
 from thidua.scoring.rules import Criterion, Entry, FreeRating, GroupSum, LineFacts, SheetFacts, Table, score_cluster
-from thidua.selection.charts import Pair, paired_bars
+from thidua.selection.charts import Pair, paired_bars, year_chart
 from thidua.selection.rules import Change, criterion_gaps, gaps, moves, read_changes, with_changes
+from thidua.selection.rules.years import ScoredYear, criterion_lines, unit_lines
 from thidua.selection.tables import criterion_rows, ranked_and_apart, sections, unit_columns, with_names
 
 NAMES = {"S1": "Sở Hà Nội", "S2": "Sở Cần Thơ"}
@@ -93,3 +96,36 @@ def test_bars_keep_the_order_of_their_figures(figures: list[tuple[Decimal, Decim
     drawn = sorted((bar.verified_width, round_half_up(bar.pair.verified)) for bar in bars)
     assert [value for _, value in drawn] == sorted(value for _, value in drawn)
     assert all(0 <= bar.claimed_width <= 400 for bar in bars)
+
+
+def two_years() -> list[ScoredYear]:
+    """Last year S2 was not in the cluster, and A.2 was another criterion."""
+    table = small_table()
+    renamed = (replace(one, label="Tên khác") if one.code == "A.2" else one for one in table.criteria)
+    other = Table("bang", "Bảng năm trước", tuple(renamed))
+    last, this = two_units()[:1], two_units()
+    return [
+        ScoredYear(SchoolYear(2018), other, score_cluster(other, last)),
+        ScoredYear(SchoolYear(2019), table, score_cluster(table, this)),
+    ]
+
+
+def test_a_unit_stands_beside_its_earlier_years_and_a_year_without_it_stays_empty() -> None:
+    found = {line.unit: line.figures for line in unit_lines(two_years())}
+    assert [figure.total if figure else None for figure in found["S1"]] == [Decimal("12.00"), Decimal("12.00")]
+    assert found["S2"][0] is None
+    assert found["S2"][1] is not None
+    assert found["S2"][1].rank == 2
+
+
+def test_only_the_same_criterion_is_compared_through_the_years() -> None:
+    points_of = {line.criterion.code: line.points for line in criterion_lines(two_years(), "S1")}
+    assert points_of == {"A.1": (Decimal(4), Decimal(4)), "A.2": (None, Decimal(8))}
+
+
+def test_a_year_without_a_figure_breaks_the_line_and_is_not_drawn_as_zero() -> None:
+    chart = year_chart(["2017", "2018", "2019"], [("Sở Hà Nội", [Decimal(90), None, Decimal(80)])])
+    (line,) = chart.lines
+    assert len(line.dots) == 2
+    assert line.pieces == ()
+    assert line.dots[0].y < line.dots[1].y, "more is higher"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import NOW, ClusterOne, make_cluster_one, make_unit, make_viewer, user_of
+from thidua.cycles.models import Cycle
 from thidua.organisations.models import Post, Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import CriteriaTable, Criterion, Line, Sheet
@@ -141,3 +142,20 @@ def test_a_percentage_typed_as_points_is_pointed_out_by_the_units_name(one: Clus
 
 def test_units_have_a_name_of_the_day(one: ClusterOne) -> None:
     assert str(Unit.objects.get(code="S3")).startswith("Sở Giáo dục")
+
+
+@pytest.mark.usefixtures("in_june")
+def test_this_year_stands_beside_the_last_one_unit_by_unit_and_line_by_line(one: ClusterOne) -> None:
+    table = scored_table(one)
+    leader = signed_in(make_viewer(one.leader))
+    assert "Chưa có năm trước nào" in seen(leader, f"/xep-hang/{table.uuid}/cac-nam/")
+
+    last_year = Cycle.objects.create(cluster=one.cluster, start_year=2018)
+    scored_table(ClusterOne(one.cluster, last_year, one.organiser, one.units))
+
+    page = seen(leader, f"/xep-hang/{table.uuid}/cac-nam/?don-vi=S2")
+    assert "2018–2019" in page
+    assert "<polyline" in page
+    assert "Tiêu chí A.2" in page
+    assert "Chưa có năm trước nào" not in page
+    seen(leader, f"/xep-hang/{table.uuid}/cac-nam/?don-vi=KHONG-CO", 404)

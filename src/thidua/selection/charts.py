@@ -1,4 +1,4 @@
-"""Self against verified as a drawing: plain numbers in, the shapes of an SVG out. Pure."""
+"""Self against verified, and year after year, as drawings: plain numbers in, the shapes of an SVG out. Pure."""
 
 from __future__ import annotations
 
@@ -72,3 +72,62 @@ def paired_bars(pairs: Sequence[Pair]) -> Chart:
 
 def _length(value: Decimal, largest: Decimal) -> int:
     return max(0, round(value / largest * WIDTH))
+
+
+STEP, TALL, EDGE, NAMES = 130, 240, 40, 190
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One year of one line."""
+
+    x: int
+    y: int
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class YearsLine:
+    """One unit through the years; `pieces` are runs of years that follow each other, as points of a polyline."""
+
+    label: str
+    dots: tuple[Dot, ...]
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearsChart:
+    """Lines over the years with the years' places on the axis."""
+
+    lines: tuple[YearsLine, ...]
+    years: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+    base: int = TALL + EDGE
+
+
+def year_chart(years: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]]) -> YearsChart:
+    """Lines from a common scale; a year without a figure breaks its line, it is never drawn as zero."""
+    values = [value for _, row in series for value in row if value is not None]
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(1))
+    places = [EDGE + index * STEP for index in range(len(years))]
+
+    def dot(place: int, value: Decimal) -> Dot:
+        return Dot(place, EDGE + round((high - value) / ((high - low) or Decimal(1)) * TALL), value)
+
+    lines = []
+    for label, row in series:
+        dots = [None if value is None else dot(place, value) for place, value in zip(places, row, strict=True)]
+        lines.append(YearsLine(label, tuple(one for one in dots if one), tuple(_pieces(dots))))
+    width = EDGE + max(0, len(years) - 1) * STEP + NAMES
+    return YearsChart(tuple(lines), tuple(zip(years, places, strict=True)), width, TALL + 2 * EDGE)
+
+
+def _pieces(dots: Sequence[Dot | None]) -> list[str]:
+    pieces: list[list[str]] = [[]]
+    for one in dots:
+        if one is None:
+            pieces.append([])
+        else:
+            pieces[-1].append(f"{one.x},{one.y}")
+    return [" ".join(piece) for piece in pieces if len(piece) > 1]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:table>/in/", ranking.print_page, name="print"),
     path("<uuid:table>/thu/", ranking.what_if_page, name="what-if"),
     path("<uuid:table>/so-sanh/", ranking.comparison_page, name="comparison"),
+    path("<uuid:table>/cac-nam/", ranking.years_page, name="years"),
     path("<uuid:table>/don-vi/<str:unit>/", ranking.unit_page, name="unit"),
     path("<uuid:table>/o/<str:unit>/<str:criterion>/", ranking.cell_page, name="cell"),
     path("<uuid:table>/bang-tong-hop.xlsx", ranking.workbook, name="workbook"),

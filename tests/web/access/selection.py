@@ -223,6 +223,7 @@ ROWS = {
     "selection:cell": Row(lambda world: {**unit(world), "criterion": "N.1"}, GET=LOOK),
     "selection:what-if": Row(table, GET=LOOK),
     "selection:comparison": Row(table, GET=LOOK),
+    "selection:years": Row(table, GET=LOOK),
     "selection:workbook": Row(table, GET=LOOK),
     "selection:paper-preview": Row(lambda world: {**table(world), "form": "docx"}, GET=LOOK),
     # The deputy may issue the cluster's papers only with a delegation.

@@ -21,10 +21,12 @@ from thidua.foundation.requests import ViewerRequest
 from thidua.papers import render_docx, render_pdf
 from thidua.scoring.rules import BASES, BLANKS, RANK_ON, score_cluster
 from thidua.scoring.rules.verification import LINE
-from thidua.selection.charts import Pair, paired_bars
+from thidua.selection.charts import Pair, paired_bars, year_chart
 from thidua.selection.rules import criterion_gaps, gaps, moves, read_changes, with_changes
+from thidua.selection.rules.years import criterion_lines, unit_lines
 from thidua.selection.selectors import Ranking, acts_on, ranking_for
 from thidua.selection.selectors.standing import not_registered
+from thidua.selection.selectors.years import scored_years
 from thidua.selection.services import compose_consolidated, issue_consolidated, may_issue_consolidated
 from thidua.selection.tables import criterion_rows, doubts, ranked_and_apart, sections, unit_columns, with_names
 from thidua.selection.workbook import ranking_workbook
@@ -144,6 +146,29 @@ def comparison_page(request: ViewerRequest, table: UUID) -> HttpResponse:
         chosen_name=ranking.names.get(chosen, ""),
     )
     return render(request, "selection/comparison.html", shown)
+
+
+@require_GET
+def years_page(request: ViewerRequest, table: UUID) -> HttpResponse:
+    """This year beside earlier ones: every unit, or one unit criterion by criterion."""
+    ranking = ranking_for(request.viewer, table, clock.now())
+    years = scored_years(request.viewer, ranking, clock.now())
+    chosen = request.GET.get("don-vi", "")
+    if chosen and chosen not in ranking.names:
+        raise NotThere
+    lines = unit_lines(years)
+    series = [
+        (ranking.short_names[one.unit], [figure.percent if figure else None for figure in one.figures]) for one in lines
+    ]
+    shown = _shown(
+        ranking,
+        years=[one.year for one in years],
+        lines=[(one, ranking.names[one.unit]) for one in lines],
+        criteria=criterion_lines(years, chosen) if chosen else (),
+        chosen_name=ranking.names.get(chosen, ""),
+        chart=year_chart([str(one.year) for one in years], series) if len(years) > 1 else None,
+    )
+    return render(request, "selection/years.html", shown)
 
 
 @require_GET
