@@ -30,7 +30,7 @@ from thidua.selection.models import Clause, Run, SelectionCase
 from thidua.selection.rules.engine import run_clause
 from thidua.selection.rules.keeping import inputs_from_json, outcome_to_json
 from thidua.selection.services.case import conclude_case, open_case, retake_field
-from thidua.selection.services.happenings import conclude_hold, note_hold, note_refusal, rule
+from thidua.selection.services.happenings import conclude_hold, note_hold, note_refusal, rule, take_back
 from thidua.selection.services.votes import ask_vote
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +257,40 @@ def test_nothing_changes_any_more_in_an_archived_year() -> None:
             actor=found.organiser, now=AT, case=found.case, unit=found.one.units["S4"], since=DAY,
             reason="Có đơn thư đang xác minh.", paper=PAPER,
         )  # fmt: skip
+
+
+def test_what_was_noted_by_mistake_is_taken_back_with_a_reason_and_can_be_noted_again() -> None:
+    found = concluded_case()
+    before = found.sight.outcome.units_with("flag")
+    given = {"case": found.case, "unit": found.one.units["S3"], "prize": "flag", "on": DAY, "paper": PAPER}
+    note_refusal(actor=found.person("S3"), now=AT, reason="Ghi nhầm ở hồ sơ này.", **given)  # type: ignore[arg-type]
+    refusal = found.case.refusals.get()
+    with pytest.raises(Refused):
+        take_back(actor=found.person("S4"), now=AT, noted=refusal, reason="Không phải việc của tôi.")
+    with pytest.raises(BadInput):
+        take_back(actor=found.person("S3"), now=AT, noted=refusal, reason="")
+
+    take_back(actor=found.person("S3"), now=AT, noted=refusal, reason="Ghi nhầm hình thức khen.")
+
+    assert found.sight.outcome.units_with("flag") == before
+    assert found.case.refusals.get().withdrawal.reason == "Ghi nhầm hình thức khen."
+    with pytest.raises(Refused):
+        take_back(actor=found.person("S3"), now=AT, noted=refusal, reason="Rút lại lần nữa.")
+    note_refusal(actor=found.person("S3"), now=AT, reason="Nay từ chối thật.", **given)  # type: ignore[arg-type]
+    assert found.sight.outcome.units_with("flag") == ()
+
+
+def test_a_hold_noted_by_mistake_is_taken_back_while_there_is_no_conclusion() -> None:
+    found = opened_case()
+    given = {"case": found.case, "unit": found.one.units["S4"], "since": DAY, "paper": PAPER}
+    hold = note_hold(actor=found.leader, now=AT, reason="Ghi nhầm đơn vị.", **given)  # type: ignore[arg-type]
+    assert [one.unit for one in found.sight.outcome.held] == ["S4"]
+    take_back(actor=found.leader, now=AT, noted=hold, reason="Ghi nhầm, đơn thư về đơn vị khác.")
+    assert found.sight.outcome.held == ()
+    again = note_hold(actor=found.leader, now=AT, reason="Có đơn thư về đơn vị này.", **given)  # type: ignore[arg-type]
+    conclude_hold(
+        actor=found.organiser, now=AT, hold=again, state="cleared", on=DAY, conclusion="Không có sai phạm.", paper=PAPER
+    )
+    again.refresh_from_db()
+    with pytest.raises(Refused):
+        take_back(actor=found.leader, now=AT, noted=again, reason="Đã có kết luận rồi.")

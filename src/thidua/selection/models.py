@@ -110,7 +110,6 @@ class Refusal(Addressed, WithPaper):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "unit", "prize"], name="prize_declined_once")]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.prize}"
@@ -123,6 +122,7 @@ class Hold(Addressed, WithPaper):
         OPEN = "open"
         CLEARED = "cleared"
         WRONGDOING = "wrongdoing"
+        WITHDRAWN = "withdrawn"  # noted by mistake
 
     case = models.ForeignKey(SelectionCase, models.PROTECT, related_name="holds")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
@@ -168,10 +168,32 @@ class Ruling(Addressed, WithPaper):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "key"], name="ruled_once")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.answer}"
+
+
+class Withdrawal(Addressed):
+    """A refusal, a hold or a ruling that was noted by mistake, taken back with a reason; what was noted stays.
+
+    vi: rút lại việc đã ghi nhận.
+    """
+
+    case = models.ForeignKey(SelectionCase, models.PROTECT, related_name="withdrawals")
+    refusal = models.OneToOneField(Refusal, models.PROTECT, null=True, related_name="withdrawal")
+    hold = models.OneToOneField(Hold, models.PROTECT, null=True, related_name="withdrawal")
+    ruling = models.OneToOneField(Ruling, models.PROTECT, null=True, related_name="withdrawal")
+    reason = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class Run(Addressed):

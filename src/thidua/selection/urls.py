@@ -35,6 +35,7 @@ urlpatterns = [
     path("<uuid:table>/xet-chon/chua-xet/ghi-nhan/", happenings.note_hold_page, name="note-hold"),
     path("<uuid:table>/xet-chon/chua-xet/<uuid:hold>/", happenings.conclude_hold_page, name="conclude-hold"),
     path("<uuid:table>/xet-chon/chua-xet/<uuid:hold>/tep/<str:which>/", happenings.hold_file, name="hold-file"),
+    path("<uuid:table>/xet-chon/rut-lai/<uuid:noted>/", happenings.take_back_page, name="take-back"),
     path("<uuid:table>/xet-chon/tep/<uuid:noted>/", happenings.noted_file, name="noted-file"),
     path("<uuid:table>/xet-chon/van-ban/to-trinh/", papers.proposal_page, name="proposal"),
     path("<uuid:table>/xet-chon/van-ban/to-trinh.<str:form>", papers.proposal_file, name="proposal-file"),

@@ -191,6 +191,12 @@ ROWS = {
     ),
     "selection:hold-file": Row(lambda world: {**hold(world), "which": "ghi-nhan"}, GET=LOOK),
     "selection:noted-file": Row(refusal, GET=LOOK),
+    "selection:take-back": Row(
+        lambda world: {**case(world), "noted": hold(world)["hold"]},
+        GET=only(200, "organiser", "leader").also(403, "deputy", "observer", *WAIT),
+        POST=only(302, "organiser", "leader").also(403, "deputy", "observer", *WAIT),
+        data={"reason": "Ghi nhầm đơn vị."},
+    ),
     # The leader writes down any unit's paper; others decline for their own unit alone.
     "selection:note-refusal": Row(
         case,

@@ -101,6 +101,7 @@ WORDS: dict[str, Text] = {
     "decline-prize": say("đã ghi nhận đơn vị từ chối nhận"),
     "note-hold": say("đã ghi nhận đơn vị chưa xét, chờ kết luận"),
     "conclude-hold": say("đã ghi nhận kết luận về đơn vị chưa xét"),
+    "take-back-noted": say("đã rút lại việc ghi nhận nhầm"),
     "rule-selection": say("đã quyết định việc quy chế không quy định"),
     # cycles
     "open-cycle": say("đã mở năm thi đua"),

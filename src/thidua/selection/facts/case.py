@@ -24,11 +24,12 @@ def inputs_of(case: SelectionCase) -> Inputs:
         votes=votes_of(case, decisions_of(case.table.cycle)),
         declined=tuple(
             Declined(unit=one.unit.code, prize=one.prize, on=one.declined_on, reason=one.reason, vacates=one.vacates)
-            for one in case.refusals.select_related("unit")
+            for one in case.refusals.filter(withdrawal=None).select_related("unit")
         ),
         holds=holds_of(case),
         rulings=tuple(
-            Ruled(key=one.key, answer=one.answer, on=one.decided_on, reason=one.reason) for one in case.rulings.all()
+            Ruled(key=one.key, answer=one.answer, on=one.decided_on, reason=one.reason)
+            for one in case.rulings.filter(withdrawal=None)
         ),
     )
 
@@ -56,7 +57,7 @@ def votes_of(case: SelectionCase, decisions: Iterable[DecisionFacts]) -> tuple[V
 def holds_of(case: SelectionCase) -> tuple[Held, ...]:
     """The last thing known of each held unit: an open hold, else the latest conclusion."""
     latest: dict[str, Hold] = {}
-    for one in case.holds.select_related("unit").order_by("pk"):
+    for one in case.holds.exclude(state=Hold.State.WITHDRAWN).select_related("unit").order_by("pk"):
         if one.unit.code not in latest or latest[one.unit.code].state != Hold.State.WRONGDOING:
             latest[one.unit.code] = one
     return tuple(

@@ -1,4 +1,4 @@
-"""Asked votes, refusals, rulings and runs only grow."""
+"""Asked votes, refusals, rulings, withdrawals and runs only grow."""
 
 from django.db import migrations
 
@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
         guard("selection_refusal"),
         guard("selection_ruling"),
         guard("selection_run"),
+        guard("selection_withdrawal"),
     ]

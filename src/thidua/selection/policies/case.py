@@ -5,6 +5,7 @@ from __future__ import annotations
 from thidua.core.findings import Finding, granted, refused
 from thidua.core.text import say
 from thidua.organisations.rules import ClusterFacts, Viewer, may_act_as_leader, organises
+from thidua.selection.models import Hold, Refusal, Ruling
 
 TASK = "selection"
 
@@ -28,6 +29,15 @@ def may_note_refusal(viewer: Viewer, cluster: ClusterFacts, unit: int) -> Findin
     if viewer.works_at(unit):
         return granted()
     return may_act_as_leader(viewer, cluster, TASK)
+
+
+def may_take_back(viewer: Viewer, cluster: ClusterFacts, noted: Refusal | Hold | Ruling) -> Finding:
+    """Whoever may note such a thing may take it back."""
+    if isinstance(noted, Ruling):
+        return may_rule(viewer, cluster)
+    if isinstance(noted, Hold):
+        return may_note_hold(viewer, cluster, noted.unit_id)
+    return may_note_refusal(viewer, cluster, noted.unit_id)
 
 
 def may_rule(viewer: Viewer, cluster: ClusterFacts) -> Finding:

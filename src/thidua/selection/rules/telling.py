@@ -33,6 +33,7 @@ HOLD_WORDS: dict[str, tuple[Text, str]] = {
     OPEN: (say("Chưa xét, chờ kết luận"), "wait"),
     CLEARED: (say("Kết luận không sai phạm"), "good"),
     WRONGDOING: (say("Kết luận có sai phạm"), "bad"),
+    "withdrawn": (say("Ghi nhận nhầm, đã rút lại"), "quiet"),
 }
 CASE_WORDS: dict[str, tuple[Text, str]] = {
     "open": (say("Đang xét chọn"), "wait"),
@@ -57,6 +58,7 @@ RUN_WORDS: dict[str, Text] = {
     "hold": say("Có đơn vị chưa xét, chờ kết luận"),
     "clearance": say("Có kết luận về đơn vị chưa xét"),
     "ruling": say("Cơ quan tổ chức cụm quyết định"),
+    "taken-back": say("Rút lại việc ghi nhận nhầm"),
 }
 
 

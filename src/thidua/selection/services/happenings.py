@@ -14,8 +14,8 @@ from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.selection.facts.case import standing_of
 from thidua.selection.facts.field import Field
-from thidua.selection.models import Hold, Refusal, Ruling, Run, SelectionCase
-from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule
+from thidua.selection.models import Hold, Refusal, Ruling, Run, SelectionCase, Withdrawal
+from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_take_back
 from thidua.selection.rules.clause_reading import read_clause
 from thidua.selection.rules.outcome import CLEARED, WRONGDOING
 from thidua.selection.selectors.case import cluster_of, sight_of
@@ -24,6 +24,7 @@ from thidua.selection.services.running import (
     HOLD,
     REFUSAL,
     RULING,
+    TAKEN_BACK,
     Upload,
     given,
     hold_case,
@@ -47,7 +48,7 @@ def note_refusal(
         raise BadInput(
             [Problem("prize", say("Điều khoản không có hình thức khen này."), say("Hãy chọn trong danh sách."))]
         )
-    if case.refusals.filter(unit=unit, prize=prize).exists():
+    if case.refusals.filter(unit=unit, prize=prize, withdrawal=None).exists():
         raise BadInput([Problem("prize", say("Việc từ chối này đã được ghi nhận."))])
     _, outcome = standing_of(case)
     had = outcome.prize_of(unit.code) == prize and case.state != SelectionCase.State.OPEN
@@ -135,6 +136,29 @@ def rule(
     record(verb="rule-selection", actor=actor, subject=ruling, at=now, reason=reason, data=data)
     keep_run(actor=actor, now=now, case=case, why=RULING)
     return ruling
+
+
+@transaction.atomic
+def take_back(*, actor: Viewer, now: datetime, noted: Refusal | Hold | Ruling, reason: str) -> Run:
+    """Take back what was noted by mistake, with a reason; the clause runs again without it. Raises Refused, BadInput.
+
+    Whoever may note such a thing may take it back; a hold only while there is no conclusion. vi: rút lại.
+    """
+    case = hold_case(noted.case)
+    require(may_take_back(actor, cluster_of(actor, case.table), noted))
+    kind = type(noted).__name__.lower()
+    if Withdrawal.objects.filter(**{kind: noted}).exists():
+        raise Refused(refused(say("Việc này đã được rút lại.")))
+    if isinstance(noted, Hold):
+        noted = Hold.objects.select_for_update().get(pk=noted.pk)
+        if noted.state != Hold.State.OPEN:
+            raise Refused(refused(say("Trường hợp này đã có kết luận nên không rút lại được.")))
+        noted.state = Hold.State.WITHDRAWN
+        noted.save(update_fields=["state"])
+    reason = given("reason", reason)
+    Withdrawal.objects.create(case=case, reason=reason, made_by_id=actor.account_id, made_at=now, **{kind: noted})
+    record(verb="take-back-noted", actor=actor, subject=noted, at=now, reason=reason, data={"kind": kind})
+    return keep_run(actor=actor, now=now, case=case, why=TAKEN_BACK)
 
 
 def _require_in_table(case: SelectionCase, unit: Unit) -> None:

@@ -19,8 +19,8 @@ from thidua.selection.models import Run, SelectionCase
 from thidua.selection.rules.engine import run_clause
 from thidua.selection.rules.keeping import fingerprint, inputs_to_json, outcome_to_json
 
-OPENED, CONCLUDED, REFUSAL, HOLD, CLEARANCE, RULING, RETAKEN = (
-    "opened", "concluded", "refusal", "hold", "clearance", "ruling", "retaken",
+OPENED, CONCLUDED, REFUSAL, HOLD, CLEARANCE, RULING, RETAKEN, TAKEN_BACK = (
+    "opened", "concluded", "refusal", "hold", "clearance", "ruling", "retaken", "taken-back",
 )  # fmt: skip
 Upload = tuple[str, bytes]
 

@@ -27,7 +27,7 @@ from thidua.meetings.selectors import get_session_for, sessions_of
 from thidua.organisations.rules import member_units, organises, oversees
 from thidua.selection.facts.clauses import clause_in_force
 from thidua.selection.forms.case import SessionForm
-from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_select
+from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_select, may_take_back
 from thidua.selection.rules.engine import run_clause
 from thidua.selection.rules.outcome import NEED_VOTE, Declined, Held, Inputs
 from thidua.selection.rules.telling import ANSWERS, BY_WORDS, CASE_WORDS, RUN_WORDS, named, told_outcome
@@ -192,10 +192,20 @@ def _shown(request: ViewerRequest, sight: CaseSight, ranking: Ranking, now: date
         "rulings_needed": [one for one in sight.outcome.needs if one.key],
         "pending_vote": pending_vote(viewer, sight),
         "refusals": [
-            (one, sight.field.names[one.unit.code], sight.clause.prize(one.prize).name, viewer.works_at(one.unit_id))
-            for one in sight.case.refusals.select_related("unit")
+            {
+                "noted": one,
+                "name": sight.field.names[one.unit.code],
+                "prize": sight.clause.prize(one.prize).name,
+                "own": viewer.works_at(one.unit_id),
+                "taken_back": getattr(one, "withdrawal", None),
+                "may_take_back": bool(may_take_back(viewer, cluster, one)),
+            }
+            for one in sight.case.refusals.select_related("unit", "withdrawal")
         ],
-        "rulings": [(one, ANSWERS[one.answer]) for one in sight.case.rulings.all()],
+        "rulings": [
+            (one, ANSWERS[one.answer], getattr(one, "withdrawal", None))
+            for one in sight.case.rulings.select_related("withdrawal")
+        ],
         "may_read": oversees(viewer, cluster),
         "runs": [(run, RUN_WORDS[run.why]) for run in sight.case.runs.order_by("-number")],
         "papers": papers_about(viewer, sight.case.uuid),

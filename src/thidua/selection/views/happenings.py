@@ -18,9 +18,9 @@ from thidua.foundation.asking import Question, ask
 from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.rules import organises, oversees
-from thidua.selection.forms.case import ConclusionForm, HoldForm, RefusalForm, RulingForm, upload_of, worded
+from thidua.selection.forms.case import ConclusionForm, HoldForm, ReasonForm, RefusalForm, RulingForm, upload_of, worded
 from thidua.selection.models import Hold
-from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_select
+from thidua.selection.policies.case import may_note_hold, may_note_refusal, may_rule, may_select, may_take_back
 from thidua.selection.rules.telling import ANSWERS, HOLD_WORDS, named
 from thidua.selection.selectors.case import CaseSight, cluster_of, get_hold_for, get_sight_for
 from thidua.selection.services import happenings
@@ -34,7 +34,7 @@ def holds_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     sight = get_sight_for(request.viewer, table, clock.now())
     cluster = cluster_of(request.viewer, sight.table)
     rows = []
-    for hold in sight.case.holds.select_related("unit"):
+    for hold in sight.case.holds.select_related("unit", "withdrawal"):
         words, tone = HOLD_WORDS[hold.state]
         may = may_note_hold(request.viewer, cluster, hold.unit_id)
         rows.append(
@@ -45,6 +45,7 @@ def holds_page(request: ViewerRequest, table: UUID) -> HttpResponse:
                 "tone": tone,
                 "may_conclude": bool(may) and hold.state == Hold.State.OPEN,
                 "may_read": oversees(request.viewer, cluster) or request.viewer.works_at(hold.unit_id),
+                "taken_back": getattr(hold, "withdrawal", None),
             }
         )
     may_note = organises(request.viewer, cluster) or bool(may_select(request.viewer, cluster))
@@ -150,6 +151,30 @@ def ruling_page(request: ViewerRequest, table: UUID, key: str) -> HttpResponse:
         lead=named(need.sentence, sight.field.names),
     )
     return ask(request, question, form, act, done=_("Đã ghi nhận quyết định."), template=TEMPLATE)
+
+
+@require_http_methods(["GET", "POST"])
+def take_back_page(request: ViewerRequest, table: UUID, noted: UUID) -> HttpResponse:
+    """Take back a refusal, a hold or a ruling that was noted by mistake."""
+    sight = get_sight_for(request.viewer, table, clock.now())
+    case, cluster = sight.case, cluster_of(request.viewer, sight.table)
+    kinds = (case.refusals, case.holds, case.rulings)
+    found = next((one for kind in kinds if (one := kind.filter(uuid=noted, withdrawal=None).first())), None)
+    if found is None:
+        raise NotThere
+    require(may_take_back(request.viewer, cluster, found))
+
+    def act(given: dict[str, Any]) -> None:
+        happenings.take_back(actor=request.viewer, now=clock.now(), noted=found, reason=given["reason"])
+
+    question = Question(
+        title=_("Rút lại việc ghi nhận nhầm"),
+        button=_("Rút lại"),
+        back=reverse("selection:holds" if isinstance(found, Hold) else "selection:case", args=[table]),
+        lead=_("Điều đã ghi vẫn còn trong lịch sử kèm lý do rút; điều khoản được chạy lại như chưa có việc này."),
+        danger=True,
+    )
+    return ask(request, question, ReasonForm(request.POST or None), act, done=_("Đã rút lại."))
 
 
 @require_GET
