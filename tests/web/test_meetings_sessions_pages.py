@@ -319,3 +319,28 @@ class TestQueries:
             Presence.objects.create(participant=one, arrived_at=STARTS_AT, noted_by=user_of(leader))
 
         assert self.count(client, address) == few
+
+
+class TestWhatComesNext:
+    """The first thing on the page is what to do now, with one red button."""
+
+    def test_what_is_missing_leads_to_the_page_that_cures_it(self, client: Client) -> None:
+        one = make_cluster_one()
+        leader = make_viewer(one.leader)
+        as_(client, leader).post(at("new_conference", one.cycle.uuid), SESSION)
+        session = Session.objects.get()
+
+        page = read(client, at("session", session.uuid))
+
+        assert "Bổ sung những điều còn thiếu dưới đây" in page
+        first = session.participants.filter(capacity="voter").order_by("order", "pk")[0]
+        for address in (at("agenda", session.uuid), at("representative", first.uuid), at("give_tasks", session.uuid)):
+            assert f'<span class="cure"><a href="{address}">' in page
+        assert "Gửi giấy mời</button>" not in page
+
+    def test_the_secretary_calls_the_roll_until_there_are_enough(self, client: Client, under_way: Conference) -> None:
+        page = read(as_(client, under_way.people["S1"]), at("session", under_way.session.uuid))
+
+        assert "Chưa đủ thành viên để biểu quyết: tiếp tục điểm danh." in page
+        assert page.count("primary") == 1
+        assert page.index("Việc tiếp theo") < page.index("Chương trình</h2>") < page.index("Thành phần</h2>")

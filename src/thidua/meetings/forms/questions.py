@@ -25,7 +25,11 @@ class QuestionForm(forms.Form):
 
     title = forms.CharField(label=_("Nội dung biểu quyết"), max_length=300)
     item = forms.ModelChoiceField(
-        AgendaItem.objects.none(), label=_("Thuộc nội dung chương trình"), required=False, to_field_name="uuid"
+        AgendaItem.objects.none(),
+        label=_("Thuộc nội dung chương trình"),
+        required=False,
+        to_field_name="uuid",
+        empty_label=_("Không thuộc nội dung nào"),
     )
     purpose = forms.ChoiceField(label=_("Để làm gì"), help_text=_("Quy định biểu quyết được chọn theo mục này."))
     manner = forms.ChoiceField(label=_("Cách biểu quyết"), widget=forms.RadioSelect)

@@ -122,6 +122,7 @@ class QuestionCard:
     may_void: bool
     concluding: Finding | None
     waits_for_absent: bool
+    running_round: UUID | None
     answered: int
     asked: int
     events: list[HistoryLine]
@@ -140,6 +141,7 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
     waits = question.state == OPEN and facts.asks_absent and bool(absent_of(facts))
     if waits and not concluding:
         state, tone = say("Đang chờ ý kiến thành viên vắng mặt"), "wait"
+    polls = poll_rows(question, facts, provisional=waits and not concluding)
     return QuestionCard(
         facts=facts,
         state=state,
@@ -149,7 +151,7 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
         is_choice=question.manner == CHOOSE,
         rule=rule_words(facts.entry) if facts.entry else None,
         candidates=[one.label for one in facts.candidates],
-        polls=poll_rows(question, facts, provisional=waits and not concluding),
+        polls=polls,
         quorum=quorum_of(question.session, session) if going_on and question.session.state == OPEN else None,
         missing=missing,
         may_run=runs,
@@ -160,6 +162,9 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
         may_void=runs and question.state == OPEN and any(not one.void for one in facts.polls) and not facts.opinions,
         concluding=concluding if runs and question.state == OPEN else None,
         waits_for_absent=waits,
+        running_round=next(
+            (one.ballots for one in polls if facts.running and one.number == facts.running.number), None
+        ),
         answered=sum(one.given_at is not None for one in facts.opinions),
         asked=len(facts.opinions),
         events=history_of(question.uuid),

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
 
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, Reason
-from thidua.core.text import say
+from thidua.core.text import Text, say
 from thidua.meetings.facts.questions import rules_of
 from thidua.meetings.facts.sessions import member_people_on, member_units_on, session_facts
 from thidua.meetings.models import Candidate, Council, Question, Session
 from thidua.meetings.rules.sessions import SessionFacts
 from thidua.meetings.rules.thresholds import quorate
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing, and which page cures it: its name and what it is about."""
+
+    reason: Reason
+    page: str
+    about: UUID
+
+    @property
+    def sentence(self) -> Text:
+        """What is missing."""
+        return self.reason.sentence
+
+    @property
+    def cure(self) -> Text | None:
+        """What to do."""
+        return self.reason.cure
+
+    @property
+    def url(self) -> str:
+        """Where to do it."""
+        return reverse(f"meetings:{self.page}", args=[self.about])
 
 
 def quorum_of(session: Session, facts: SessionFacts) -> Finding:
@@ -22,20 +50,29 @@ def quorum_of(session: Session, facts: SessionFacts) -> Finding:
 
 def readiness_to_call(session: Session, now: datetime) -> list[Reason]:
     """Everything that is missing before the invitation can go out."""
+    return [gap.reason for gap in gaps_before_calling(session, now)]
+
+
+def gaps_before_calling(session: Session, now: datetime) -> list[Gap]:
+    """The same, each with the page that cures it."""
     facts = session_facts(session)
-    found = _gaps_in_list(session, facts)
+    found = [Gap(one, "participants", session.uuid) for one in _gaps_in_list(session, facts)]
+
+    def miss(sentence: Text, cure: Text, page: str, key: UUID = session.uuid) -> None:
+        found.append(Gap(Reason(sentence, cure), page, key))
+
     if session.starts_at <= now:
-        found.append(Reason(say("Thời gian họp đã qua."), say("Hãy sửa ngày giờ họp.")))
+        miss(say("Thời gian họp đã qua."), say("Hãy sửa ngày giờ họp."), "change_session")
     if not session.agenda.exists():
-        found.append(Reason(say("Chương trình chưa có nội dung nào."), say("Hãy thêm nội dung vào chương trình.")))
+        miss(say("Chương trình chưa có nội dung nào."), say("Hãy thêm nội dung vào chương trình."), "agenda")
     for one in facts.members:
         if one.unit is not None and one.person is None:
             sentence = say("{unit} chưa có người đại diện.", unit=one.name)
-            found.append(Reason(sentence, say("Hãy chọn một người của đơn vị.")))
+            miss(sentence, say("Hãy chọn một người của đơn vị."), "representative", one.key)
     if facts.chair is None:
-        found.append(Reason(say("Chưa có người chủ trì."), say("Hãy phân công chủ trì.")))
+        miss(say("Chưa có người chủ trì."), say("Hãy phân công chủ trì."), "give_tasks")
     if facts.secretary is None:
-        found.append(Reason(say("Chưa có thư ký."), say("Hãy phân công thư ký.")))
+        miss(say("Chưa có thư ký."), say("Hãy phân công thư ký."), "give_tasks")
     return found
 
 

@@ -10,10 +10,12 @@ from thidua.audit.selectors import HistoryLine, history_of
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, Reason
 from thidua.core.text import Text
-from thidua.meetings.facts.questions import rules_of
+from thidua.meetings.facts.questions import question_facts, rules_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Question, Session, SessionPaper
 from thidua.meetings.policies.sessions import may_prepare, may_run
+from thidua.meetings.rules.next_step import NextStep, QuestionNow, Standing, next_step
+from thidua.meetings.rules.questions import absent_of
 from thidua.meetings.rules.rulebook import Rulebook
 from thidua.meetings.rules.sessions import (
     CALLED,
@@ -28,7 +30,7 @@ from thidua.meetings.rules.sessions import (
     ParticipantFacts,
     SessionFacts,
 )
-from thidua.meetings.selectors.readiness import notices_of, quorum_of, readiness_to_call
+from thidua.meetings.selectors.readiness import Gap, gaps_before_calling, notices_of, quorum_of
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import name_on
@@ -68,7 +70,7 @@ class SessionCard:
     changes: list[ChangeRow]
     rulebook: Rulebook
     quorum: Finding | None
-    missing: list[Reason]
+    missing: list[Gap]
     notices: list[Reason]
     may_prepare: bool
     may_run: bool
@@ -79,7 +81,7 @@ class SessionCard:
     is_ended: bool
     met: bool
     day_has_come: bool
-    may_say_present: bool
+    next: NextStep | None
     events: list[HistoryLine]
 
 
@@ -90,18 +92,22 @@ def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard
     prepares, runs = bool(may_prepare(viewer, session)), bool(may_run(viewer, session))
     met = session.state in (OPEN, ENDED)
     mine = facts.of_account(viewer.user_id)
+    quorum = quorum_of(session, facts) if met else None
+    missing = gaps_before_calling(session, now) if session.state == DRAFT and prepares else []
+    questions = list(session.questions.exclude(state=Question.State.WITHDRAWN))
+    day_has_come = day_of(session.starts_at) <= day_of(now)
     return SessionCard(
         state=state,
         tone=tone,
         facts=facts,
         listed=listed_rows(session, facts),
         agenda=list(session.agenda.all()),
-        questions=list(session.questions.exclude(state=Question.State.WITHDRAWN)),
+        questions=questions,
         papers=list(session.papers.all()),
         changes=[ChangeRow(datetime.fromisoformat(one["at"]), one["words"], one["reason"]) for one in session.changes],
         rulebook=rules_of(session),
-        quorum=quorum_of(session, facts) if met else None,
-        missing=readiness_to_call(session, now) if session.state == DRAFT and prepares else [],
+        quorum=quorum,
+        missing=missing,
         notices=notices_of(session, facts) if session.state in (DRAFT, CALLED, OPEN) and (prepares or runs) else [],
         may_prepare=prepares,
         may_run=runs,
@@ -111,10 +117,33 @@ def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard
         is_open=session.state == OPEN,
         is_ended=session.state == ENDED,
         met=met,
-        day_has_come=day_of(session.starts_at) <= day_of(now),
-        may_say_present=session.state == OPEN and mine is not None and not mine.present,
+        day_has_come=day_has_come,
+        next=next_step(
+            Standing(
+                state=session.state,
+                prepares=prepares,
+                runs=runs,
+                missing=bool(missing),
+                day_has_come=day_has_come,
+                quorate=bool(quorum),
+                listed=mine is not None,
+                present=mine is not None and mine.present,
+                questions=tuple(_now(one) for one in questions if one.state != Question.State.DECIDED) if met else (),
+                has_questions=bool(questions),
+            )
+        ),
         events=history_of(session.uuid),
     )
+
+
+def _now(question: Question) -> QuestionNow:
+    """A question that has no answer yet; only what was put to the vote costs queries of its own."""
+    if question.state != Question.State.OPEN:
+        return QuestionNow(question.uuid, question.title)
+    facts = question_facts(question)
+    running = facts.running is not None
+    waits = not running and facts.asks_absent and bool(facts.counted) and bool(absent_of(facts))
+    return QuestionNow(question.uuid, question.title, voted=True, running=running, waits=waits)
 
 
 def listed_rows(session: Session, facts: SessionFacts) -> list[ListedRow]:
