@@ -229,3 +229,21 @@ def test_a_person_of_the_demonstration_is_told_that_there_is_no_password_to_chan
     client.force_login(persona, backend="django.contrib.auth.backends.ModelBackend")
 
     assert "không có mật khẩu để đổi" in client.get(reverse("account_change_password")).content.decode()
+
+
+def test_a_password_that_the_administrator_gave_is_changed_before_anything_else(officer: User) -> None:
+    User.objects.filter(pk=officer.pk).update(password_is_lent=True)
+    client = Client()
+    assert type_in(client).status_code == 302
+    for address in ("/", reverse("documents:papers"), reverse("mfa_index")):
+        assert client.get(address)["Location"] == reverse("account_change_password")
+    page = client.get(reverse("account_change_password"))
+    assert "do người quản trị cấp" in page.content.decode()
+    new = "mat-khau-cua-rieng-toi"
+    wrong = client.post(reverse("account_change_password"), {"oldpassword": "sai", "password1": new, "password2": new})
+    assert wrong.status_code == 200
+    assert client.get("/").status_code == 302
+
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert client.get("/").status_code == 200

@@ -40,7 +40,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """A new password for one's own account; accounts of the demonstration have none to change."""
     if isinstance(request.user, User) and not request.user.has_usable_password():
         return render(request, "account/no_password.html")
-    return account.password_change(request)
+    answer = account.password_change(request)
+    if request.method == "POST" and answer.status_code == 302 and isinstance(request.user, User):
+        User.objects.filter(pk=request.user.pk).update(password_is_lent=False)
+    return answer
 
 
 @require_POST

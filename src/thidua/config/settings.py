@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "thidua.accounts.middleware.SignedInMiddleware",
+    "thidua.accounts.middleware.OwnPasswordMiddleware",
     "thidua.organisations.middleware.ViewerMiddleware",
     "thidua.foundation.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

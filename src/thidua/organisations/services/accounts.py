@@ -31,7 +31,7 @@ def make_account(*, actor: Viewer, now: datetime, person: Person, username: str)
     if person.account_id is not None:
         raise bad("username", say("Người này đã có tài khoản."), say("Hãy dùng “Cấp lại mật khẩu” nếu cần."))
     password = one_time_password()
-    person.account = User.objects.create_user(username, password=password)
+    person.account = User.objects.create_user(username, password=password, password_is_lent=True)
     person.save(update_fields=["account"])
     record(verb="make-account", actor=actor, subject=person, at=now, data={"username": username})
     return password
@@ -45,7 +45,8 @@ def reset_password(*, actor: Viewer, now: datetime, person: Person, reason: str)
     account = _account(person)
     password = one_time_password()
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.password_is_lent = True
+    account.save(update_fields=["password", "password_is_lent"])
     record(verb="reset-password", actor=actor, subject=person, at=now, reason=reason)
     return password
 
