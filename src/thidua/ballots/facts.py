@@ -40,7 +40,7 @@ def result_facts(held: Round) -> RoundResult:
         raise ValueError("A round that was never closed has no result.")
     roll = list(held.roll.all())
     ballots = list(held.counted.all())
-    paper = figures_of(held, PaperTally.objects.filter(round=held).first())
+    paper = figures_of(held, getattr(held, "paper", None))
     valid = [ballot.marks for ballot in ballots if ballot.valid]
     on_paper = sum(entry.way == RollEntry.Way.PAPER for entry in roll)
     return RoundResult(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,6 +39,17 @@ def get_result_for(viewer: Viewer, uuid: UUID) -> tuple[Round, RoundResult]:
 def rounds_about(about: UUID) -> list[Round]:
     """All rounds on one question by number, void ones too. The room above has passed its own gate."""
     return list(Round.objects.filter(about_uuid=about).order_by("number", "pk"))
+
+
+def rounds_by_question(abouts: Iterable[UUID]) -> dict[UUID, list[Round]]:
+    """The rounds on each of several questions, with all that results are made of; as many queries as for one."""
+    found: dict[UUID, list[Round]] = {about: [] for about in abouts}
+    if not found:
+        return found
+    rows = Round.objects.filter(about_uuid__in=found).select_related("paper").prefetch_related("roll", "counted")
+    for one in rows.order_by("number", "pk"):
+        found[one.about_uuid].append(one)
+    return found
 
 
 def result_of(held: Round) -> RoundResult | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from thidua.ballots.rules import VOID, Elected
-from thidua.ballots.selectors import result_of, rounds_about
+from thidua.ballots.selectors import result_of, rounds_by_question
 from thidua.core.days import day_of
 from thidua.documents.facts import leading_unit
 from thidua.meetings.facts.decisions import decision_facts
@@ -131,11 +132,14 @@ def _next(known: QuestionFacts) -> tuple[int, int, tuple[str, ...]]:
 def _items(session: Session) -> tuple[ItemFacts, ...]:
     """The agenda with what was decided under each point; what belongs to none stands at the end."""
     rows = Question.objects.filter(session=session, state=Question.State.DECIDED)
-    rows = rows.select_related("session").prefetch_related("candidates__unit").order_by("order", "pk")
+    rows = rows.select_related("session").prefetch_related("candidates__unit", "opinions__participant")
+    questions = list(rows.order_by("order", "pk"))
+    rounds = rounds_by_question(one.uuid for one in questions)
     decided: dict[int | None, list[DecidedFacts]] = {}
-    for one in rows:
+    for one in questions:
+        held = rounds[one.uuid]
         told = DecidedFacts(
-            decision=decision_facts(one), manner=one.manner, voided=_voided(one), opinions=opinions_of(one)
+            decision=decision_facts(one, held), manner=one.manner, voided=_voided(held), opinions=opinions_of(one)
         )
         decided.setdefault(one.item_id, []).append(told)
     items = [
@@ -154,11 +158,8 @@ def _items(session: Session) -> tuple[ItemFacts, ...]:
     return tuple(items)
 
 
-def _voided(question: Question) -> tuple[tuple[int, str], ...]:
+def _voided(rounds: Iterable[Round]) -> tuple[tuple[int, str], ...]:
     """Rounds in which voting had begun before they were made void."""
-    if question.manner == Question.Manner.HANDS:
-        return ()
-    rounds = rounds_about(question.uuid)
     return tuple((one.number, one.void_reason) for one in rounds if one.state == VOID and one.opened_at is not None)
 
 

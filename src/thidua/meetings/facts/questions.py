@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from thidua.ballots.rules import CLOSED, VOID, Count, OptionFacts
-from thidua.ballots.selectors import result_of, rounds_about
+from thidua.ballots.selectors import result_of, rounds_by_question
 from thidua.meetings.models import Candidate, HandsCount, Opinion, Poll, Question, Session
 from thidua.meetings.rules.decisions import CandidateFacts
 from thidua.meetings.rules.opinions import OpinionFacts
@@ -50,16 +52,21 @@ def rules_of(session: Session) -> Rulebook:
 
 def candidates_of(question: Question) -> tuple[CandidateFacts, ...]:
     """Its candidates in the order of the ballot."""
-    rows = question.candidates.select_related("unit")
+    # Asked for once, also where a list of questions has brought them along.
+    prefetch_related_objects([question], "candidates__unit")
+    rows = question.candidates.all()
     return tuple(CandidateFacts(str(one.uuid), one.label, one.unit.code if one.unit else "") for one in rows)
 
 
 def polls_of(question: Question, labels: dict[str, str]) -> tuple[PollFacts, ...]:
     """Its polls by number, with the counts of those that are over."""
     polls = list(question.polls.all())
+    if not polls:
+        return ()
     if question.manner == HANDS:
-        return tuple(_hands_poll(one, labels) for one in polls)
-    rounds = {one.number: one for one in rounds_about(question.uuid)} if polls else {}
+        hands = list(HandsCount.objects.filter(question=question).select_related("candidate"))
+        return tuple(_hands_poll(one, [row for row in hands if row.round == one.number], labels) for one in polls)
+    rounds = {one.number: one for one in rounds_by_question([question.uuid])[question.uuid]}
     return tuple(_secret_poll(one, rounds) for one in polls)
 
 
@@ -84,11 +91,8 @@ def _secret_poll(poll: Poll, rounds: Mapping[int, Round]) -> PollFacts:
     return replace(facts, counts=result.counts, valid=result.valid, absent_voted=absent)
 
 
-def _hands_poll(poll: Poll, labels: dict[str, str]) -> PollFacts:
-    rows = {
-        str(one.candidate.uuid): one
-        for one in HandsCount.objects.filter(question=poll.question_id, round=poll.number).select_related("candidate")
-    }
+def _hands_poll(poll: Poll, hands: Iterable[HandsCount], labels: dict[str, str]) -> PollFacts:
+    rows = {str(one.candidate.uuid): one for one in hands}
     counts = tuple(
         Count(OptionFacts(key, labels[key]), rows[key].yes, rows[key].no, rows[key].abstained)
         for key in poll.candidates
@@ -100,7 +104,8 @@ def _hands_poll(poll: Poll, labels: dict[str, str]) -> PollFacts:
 
 def opinions_of(question: Question) -> tuple[OpinionFacts, ...]:
     """What absent members were asked and said."""
-    rows = question.opinions.select_related("participant").order_by("participant__order", "participant_id")
+    prefetch_related_objects([question], "opinions__participant")
+    rows = sorted(question.opinions.all(), key=lambda one: (one.participant.order, one.participant_id))
     return tuple(opinion_facts(one) for one in rows)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from thidua.ballots.rules import CLOSED
-from thidua.ballots.selectors import rounds_about
+from thidua.ballots.selectors import rounds_about, rounds_by_question
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, all_of, granted, refused
 from thidua.core.text import say
@@ -226,10 +226,12 @@ class CountingRow:
 def counting_rows(viewer: Viewer, session: Session) -> list[CountingRow]:
     """Every round of the session's ballots, with its counting minutes where they were issued."""
     issued = {one.about_uuid: one for one in reversed(papers_for(viewer)) if one.kind == rules.COUNTING_KIND}
+    questions = list(secret_questions(session))
+    rounds = rounds_by_question(one.uuid for one in questions)
     return [
         CountingRow(question=question, round=held, closed=held.state == CLOSED, issued=issued.get(held.uuid))
-        for question in secret_questions(session)
-        for held in rounds_about(question.uuid)
+        for question in questions
+        for held in rounds[question.uuid]
     ]
 
 
