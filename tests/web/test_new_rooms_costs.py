@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import user_of
-from tests.meetings_world import Conference, make_conference, opened
+from tests.meetings_world import BEFORE, Conference, called, make_conference, opened, person_of
 from tests.questions_world import LATER, ask, ask_about_people, hands, leader_of, vote
 from thidua.foundation import clock
+from thidua.meetings.services.participants import name_representative
 from thidua.meetings.services.questions import conclude, void_poll
 from thidua.organisations.rules import Viewer
 
@@ -85,3 +86,17 @@ def test_the_page_of_a_question_costs_the_same_for_one_count_of_hands_and_for_th
         hands(found, question, **counts)
 
     assert costs(found, ("question",), question.uuid) == for_one
+
+
+def test_home_costs_the_same_for_one_meeting_to_go_to_and_for_three(found: Conference) -> None:
+    member = client_of(found.people["S5"])
+    for_one = cost(member, reverse("desk:home"))
+    for title in ("Hội nghị giữa năm", "Hội nghị bất thường"):
+        more = make_conference(found.one, title=title)
+        name_representative(
+            actor=more.leader, now=BEFORE, participant=more.voter("S5"), person=person_of(found.people["S5"])
+        )
+        called(more)
+
+    assert cost(member, reverse("desk:home")) == for_one
+    assert "Hội nghị giữa năm" in member.get(reverse("desk:home")).content.decode()

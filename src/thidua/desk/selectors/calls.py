@@ -42,12 +42,15 @@ def _opinions(viewer: Viewer) -> Iterator[Call]:
 
 
 def _sessions(viewer: Viewer, now: datetime) -> Iterator[Call]:
-    for one in sessions_for(viewer).filter(state__in=["draft", "called", "open"]).order_by("starts_at"):
+    under_way = sessions_for(viewer).filter(state__in=["draft", "called", "open"])
+    listed = {"participants__left_list_at__isnull": True, "participants__person__account": viewer.user_id}
+    mine = set(under_way.filter(**listed).values_list("pk", flat=True))
+    for one in under_way.order_by("starts_at"):
         address, day = reverse("meetings:session", args=[one.uuid]), day_of(one.starts_at)
         if one.state == "draft":
             if may_prepare(viewer, one):
                 yield Call(PREPARE, one.title, day, address)
-        elif one.participants.filter(left_list_at__isnull=True, person__account=viewer.user_id).exists():
+        elif one.pk in mine:
             when = say("Thời gian: {at}", at=one.starts_at)
             yield Call(ATTEND, one.title, max(day, day_of(now)), address, when)
 
