@@ -11,19 +11,25 @@ from django.urls import reverse
 from tests.factories import user_of
 from tests.meetings_world import BEFORE, Conference, called, make_conference, opened, person_of
 from tests.questions_world import LATER, ask, ask_about_people, hands, leader_of, vote
+from tests.selection_world import AT, PAPER, opened_case
 from thidua.foundation import clock
 from thidua.meetings.services.participants import name_representative
 from thidua.meetings.services.questions import conclude, void_poll
 from thidua.organisations.rules import Viewer
+from thidua.selection.services.happenings import note_hold
 
 pytestmark = pytest.mark.django_db
 PAGES = ("session", "questions", "papers", "minutes", "minutes_draft", "attendance")
 
 
-@pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> Conference:
-    """The conference, going on, everybody there."""
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: LATER)
+
+
+@pytest.fixture
+def found() -> Conference:
+    """The conference, going on, everybody there."""
     return opened(make_conference())
 
 
@@ -100,3 +106,23 @@ def test_home_costs_the_same_for_one_meeting_to_go_to_and_for_three(found: Confe
 
     assert cost(member, reverse("desk:home")) == for_one
     assert "Hội nghị giữa năm" in member.get(reverse("desk:home")).content.decode()
+
+
+def test_the_case_costs_the_same_for_one_vote_and_one_held_unit_and_for_three() -> None:
+    case = opened_case()
+    pages = [reverse(f"selection:{name}", args=[case.table.uuid]) for name in ("case", "holds", "case-print")]
+
+    def more(number: int, unit: str) -> None:
+        decide(case.conference, number)
+        note_hold(
+            actor=case.organiser, now=AT, case=case.case, unit=case.one.units[unit], since=AT.date(),
+            reason="Có đơn thư đang xác minh.", paper=PAPER,
+        )  # fmt: skip
+
+    more(1, "S1")
+    organiser = client_of(case.organiser)
+    for_one = [cost(organiser, page) for page in pages]
+    more(2, "S2")
+    more(3, "S4")
+
+    assert [cost(organiser, page) for page in pages] == for_one
