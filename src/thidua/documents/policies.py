@@ -12,7 +12,10 @@ def may_issue(viewer: Viewer, unit_id: int) -> Finding:
     """A unit's papers are issued by those who work there; what the paper says is guarded where it is made."""
     if viewer.works_at(unit_id):
         return granted()
-    return refused(say("Chỉ người của đơn vị mới phát hành được văn bản mang tên đơn vị mình."))
+    return refused(
+        say("Chỉ người của đơn vị mới phát hành được văn bản mang tên đơn vị mình."),
+        say("Hãy lưu dự thảo rồi báo đơn vị đó phát hành."),
+    )
 
 
 def may_keep_letterhead(viewer: Viewer, unit_id: int) -> Finding:

@@ -111,6 +111,7 @@ class QuestionCard:
     is_choice: bool
     rule: RuleWords | None
     candidates: list[str]
+    chosen: list[str]
     polls: list[PollRow]
     quorum: Finding | None
     missing: tuple[Reason, ...]
@@ -151,6 +152,7 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
         is_choice=question.manner == CHOOSE,
         rule=rule_words(facts.entry) if facts.entry else None,
         candidates=[one.label for one in facts.candidates],
+        chosen=[names[key] for key in question.result["chosen"] if key in names] if question.result else [],
         polls=polls,
         quorum=quorum_of(question.session, session) if going_on and question.session.state == OPEN else None,
         missing=missing,

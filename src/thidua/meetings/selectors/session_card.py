@@ -81,6 +81,7 @@ class SessionCard:
     is_ended: bool
     met: bool
     day_has_come: bool
+    unvoted: int
     next: NextStep | None
     events: list[HistoryLine]
 
@@ -118,6 +119,7 @@ def session_card(viewer: Viewer, session: Session, now: datetime) -> SessionCard
         is_ended=session.state == ENDED,
         met=met,
         day_has_come=day_has_come,
+        unvoted=sum(one.state == Question.State.DRAFT for one in questions),
         next=next_step(
             Standing(
                 state=session.state,

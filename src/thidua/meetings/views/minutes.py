@@ -33,6 +33,7 @@ from thidua.meetings.policies.minutes import (
     may_sign,
 )
 from thidua.meetings.rules import minutes as rules
+from thidua.meetings.rules.minutes_next import MinutesStanding, minutes_next
 from thidua.meetings.selectors.minutes import (
     changed_since,
     get_correction_for,
@@ -68,18 +69,33 @@ def minutes_page(request: ViewerRequest, session: UUID) -> HttpResponse:
     present = me is not None and me.came
     keeps = bool(may_close_minutes(viewer, found))
     state, tone = rules.STATES[minutes.state]
+    writes, signers = bool(may_keep_minutes(viewer, found)), _signers(request, found, minutes)
+    correct = rules.may_correct(minutes.state, minutes.corrections_until, now, present=present)
+    missing = readiness_to_submit(found, minutes, now) if keeps and minutes.state == rules.SHOWN else None
     context: dict[str, Any] = {
         "session": found,
         "minutes": minutes,
         "state": state,
         "tone": tone,
         "readings": readings(_paper(request, found, minutes)),
-        "writes": bool(may_keep_minutes(viewer, found)),
+        "writes": writes,
         "keeps": keeps,
-        "correct": rules.may_correct(minutes.state, minutes.corrections_until, now, present=present),
+        "correct": correct,
         "corrections": _corrections(found, minutes),
-        "missing": readiness_to_submit(found, minutes, now) if keeps and minutes.state == rules.SHOWN else None,
-        "signers": _signers(request, found, minutes),
+        "missing": missing,
+        "signers": signers,
+        "next": minutes_next(
+            MinutesStanding(
+                state=minutes.state,
+                writes=writes,
+                closes=keeps,
+                may_correct=bool(correct),
+                ready=missing is not None and bool(missing),
+                until=minutes.corrections_until,
+                unsigned=sum(not one["signed"] for one in signers),
+                mine=any(one["may_sign"] and not one["signed"] for one in signers),
+            )
+        ),
         "signatures": signature_lines(found.uuid, rules.KIND, minutes.text),
         "changed": minutes.state == rules.SIGNING and changed_since(viewer, found, minutes),
         "history": history_of(minutes.uuid) if minutes.pk else [],
