@@ -1,51 +1,33 @@
-"""Cluster 1 from an empty criteria table to the ranked table, through the pages, in a real browser.
+"""The whole year of cluster 1 through the pages, in a real browser: from the first registration to the hand-over.
 
 The figures are the worked example of the founding material: five units, a tie at the top, one excluded top scorer,
-one line verified higher than claimed. The ranked page must show exactly what was worked out by hand.
+one unit that waits for a conclusion. The tie is voted on twice; the outcome is the one worked out by hand.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
+import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn
-from thidua.accounts.models import User
-from thidua.core.numbers import format_number, parse_number
-from thidua.demo.play import ALL_VERIFIERS
-from thidua.demo.world import World, build_world
-from thidua.demo.year import TABLE_FILE, Figure, figures, moment
-from thidua.foundation import clock
-from thidua.scoring.models import CriteriaTable, Line
-from thidua.scoring.rules.states import SETTLED
+from tests.browser.year import closing, conference
+from tests.browser.year.hands import Year, sees
+from tests.browser.year.minutes import PaperRead, keep_minutes
+from tests.browser.year.opening import register, sign_pledge
+from tests.browser.year.scoring import publish_table, score
+from tests.browser.year.voting import conclude, hold_round
+from thidua.audit.selectors import chain_break
+from thidua.demo.world import build_world
+from thidua.meetings.models import Session
+from thidua.organisations.facts import cluster_facts
+from thidua.organisations.rules import leads
+from thidua.scoring.models import CriteriaTable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-EXPECTED = Path(__file__).parents[1] / "data" / "tables" / "SYNTHETIC_cum1_expected.csv"
-UNITS = ("s1", "s2", "s3", "s4", "s5")
-
-
-class Year:
-    """The people and days of the year, and the pages they go through."""
-
-    def __init__(self, world: World, sign_in: SignIn, address: str, days: pytest.MonkeyPatch) -> None:
-        self.world, self.sign_in, self.address, self.days = world, sign_in, address, days
-
-    def on(self, day: date) -> None:
-        """Everybody's calendar says this day."""
-        self.days.setattr(clock, "now", lambda: moment(day))
-
-    def as_person(self, username: str, path: str) -> Page:
-        """Somebody signs in and opens a page."""
-        page = self.sign_in(User.objects.get(username=username))
-        page.goto(f"{self.address}{path}")
-        return page
 
 
 @pytest.fixture
@@ -55,180 +37,92 @@ def year(live_server, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Year:
     return Year(world, sign_in, str(live_server), monkeypatch)
 
 
-def press(page: Page, name: str) -> None:
-    """Press the button with these words."""
-    page.get_by_role("button", name=name).first.click()
-
-
-def test_from_an_empty_table_to_the_ranked_table(year: Year) -> None:
-    year.on(date(2019, 12, 20))
+def test_the_year_from_registration_to_the_hand_over(year: Year) -> None:
+    year.on(date(2019, 12, 10))
     publish_table(year)
-    year.on(date(2020, 6, 3))
-    told = defaultdict(list)
-    for figure in figures():
-        told[figure.unit.lower()].append(figure)
-    for unit in UNITS:
-        fill_sheet(year, unit, told[unit])
-    assert not Line.objects.exclude(verified=None).exists(), "nothing is verified before a person acts"
-    year.on(date(2020, 6, 12))
-    for verifier in ALL_VERIFIERS:
-        verify(year, verifier)
-    table = CriteriaTable.objects.get()
-    assert set(table.sheets.values_list("state", flat=True)) == {SETTLED}
-    year.on(date(2020, 6, 22))
-    agree(year, table)
-    year.on(date(2020, 7, 3))
-    assert ranked_page(year, table) == expected_rows()
+    register(year)
+    sign_pledge(year)
+    table = score(year)
+    conference.publish_clause(year)
+    session = conference.call_conference(year)
+    conference.open_case(year, table)
+    conference.open_conference(year, session, table)
+    choose_leading_unit(year, session)
+    elect(year, session)
+    conference.end_conference(year, session)
+    minutes = keep_minutes(year, session)
+    minutes_tell_the_votes(year, minutes)
+    year.on(date(2020, 7, 10))
+    closing.adopt(year, session, minutes)
+    distribute_prizes(year, table)
+    report_the_year(year, table)
+    hand_over(year, minutes)
+    assert chain_break() is None
 
 
-def publish_table(year: Year) -> None:
-    """The organiser's officer imports the table from a file, settles every warning, and publishes."""
-    page = year.as_person("chuyen-vien-tdkt", f"/cham-diem/bang-tieu-chi/nam/{year.world.cycle.uuid}/lap/")
-    page.get_by_label("Tên bảng").fill("Bảng tiêu chí thi đua cụm các sở giáo dục và đào tạo năm học 2019–2020")
-    press(page, "Lập bản dự thảo")
-    table = CriteriaTable.objects.get()
-    within = f"{year.address}/cham-diem/bang-tieu-chi/{table.uuid}"
-    page.goto(f"{within}/thong-tin/")
-    page.get_by_label("Số văn bản ban hành").fill("5350/BGDĐT-TĐKT")
-    page.get_by_label("Ngày văn bản").fill("25/11/2019")
-    press(page, "Lưu thông tin chung")
-    page.goto(f"{within}/nhap/")
-    page.locator("input[type=file]").set_input_files(str(TABLE_FILE))
-    press(page, "Xem trước")
-    expect(page.get_by_text("Chưa có gì được lưu")).to_be_visible()
-    press(page, "Nhập đúng như bản xem trước")
-    page.goto(f"{within}/don-vi-tham-dinh/")
-    page.get_by_label("đơn vị nhận báo cáo").fill("Vụ TĐKT")
-    press(page, "Lưu việc giao thẩm định")
-    page.goto(f"{within}/")
-    while page.get_by_role("button", name="Tôi chấp nhận cảnh báo này").count():
-        press(page, "Tôi chấp nhận cảnh báo này")
-        page.goto(f"{within}/")
-    page.goto(f"{within}/ban-hanh/")
-    press(page, "Ban hành")
-    table.refresh_from_db()
-    assert table.state == "published"
+def choose_leading_unit(year: Year, session: Session) -> None:
+    """Two against two; the late department comes, and its vote decides the second round between the tied two."""
+    question = session.questions.get(purpose="leading-unit")
+    year.on(conference.DAY, 9)
+    first = hold_round(year, question, 1, {"s1": "s1", "s2": "s3", "s3": "s3", "s4": "s1"})
+    assert first == {"s1": 2, "s2": 0, "s3": 2}
+    conference.arrive_late(year, session)
+    second = hold_round(year, question, 2, {"s1": "s1", "s2": "s3", "s3": "s3", "s4": "s1", "s5": "s1"})
+    assert second == {"s1": 3, "s3": 2}
+    conclude(year, question, year.unit("s1"))
 
 
-def fill_sheet(year: Year, unit: str, told: list[Figure]) -> None:
-    """A unit puts in its quantities, comes back to find them all, and hands the sheet in."""
-    page = year.as_person(f"chuyen-vien-{unit}", "/cham-diem/phieu/")
-    page.locator("main tbody th a").first.click()
-    for figure in told:
-        boxes = row_of(page, figure.criterion).locator("[data-box]")
-        for index, text in enumerate(figure.claimed.split(" / ")):
-            put(boxes.nth(index), text)
-    page.locator("h1").click()
-    page.wait_for_load_state("networkidle")
-    page.reload()
-    press_link(page, "Gửi phiếu tự chấm")
-    press(page, "Gửi phiếu")
-    expect(page.get_by_text("Gửi lúc").first).to_be_visible()
+def elect(year: Year, session: Session) -> None:
+    """The next leader and deputy, each by one round."""
+    for purpose, elected, hour in (("next-leader", "s5", 11), ("next-deputy", "s4", 14)):
+        question = session.questions.get(purpose=purpose)
+        year.on(conference.DAY, hour)
+        votes = dict.fromkeys(("s1", "s2", "s3", "s4"), elected) | {"s5": "s2"}
+        counted = hold_round(year, question, 1, votes)
+        assert counted == {"s2": 1, "s4": 0, "s5": 0} | {elected: 4}
+        conclude(year, question, year.unit(elected))
 
 
-def row_of(page: Page, code: str) -> Locator:
-    """The row of a criterion, found by the words that it is read out with."""
-    return page.locator("tr", has=page.get_by_label(f"Chi tiết {code}", exact=True))
+def minutes_tell_the_votes(year: Year, minutes: PaperRead) -> None:
+    """Word and PDF say the same sums, the late arrival, and the sentence that was asked for."""
+    for text in (minutes.word, minutes.pdf):
+        assert "tổng số thành viên: 05 (năm)" in text
+        assert "đến lúc 10 giờ 00 phút" in text
+        assert f"Vòng 1: {year.unit('s1')}: 2/4 phiếu" in text
+        assert f"Vòng 2: {year.unit('s1')}: 3/5 phiếu" in text
+        assert f"{year.unit('s3')}: 2/5 phiếu. Được chọn: {year.unit('s1')}" in text
+        assert f"{year.unit('s5')}: 4/5 phiếu" in text
+        assert "mô hình phòng học thông minh trong toàn cụm" in text
 
 
-def put(box: Locator, text: str) -> None:
-    """Type into a box, or choose from a list by its words."""
-    if box.evaluate("box => box.tagName") == "SELECT":
-        words = {"có": "Có", "không": "Không"}.get(text, text)
-        options = {label.strip().casefold(): label for label in box.locator("option").all_inner_texts()}
-        box.select_option(label=options[words.casefold()])
-    else:
-        box.fill(text)
-        box.blur()
+def distribute_prizes(year: Year, table: CriteriaTable) -> None:
+    """The flag and two commendations; the third waits for the unit that is held, then goes to it."""
+    assert closing.conclude_case(year, table) == {"flag": {"S1"}, "commendation": {"S2", "S3"}}
+    closing.clear(year, table)
+    assert closing.conclude_case(year, table) == {"flag": {"S1"}, "commendation": {"S2", "S3", "S4"}}
 
 
-def press_link(page: Page, name: str) -> None:
-    """Follow the link with these words."""
-    page.get_by_role("link", name=name, exact=True).first.click()
+def report_the_year(year: Year, table: CriteriaTable) -> None:
+    """The request and the report name the same four and why the fifth is not among them."""
+    year.on(date(2020, 7, 16))
+    request, report = closing.write_request(year, table), closing.write_report(year)
+    for text in (request.word, request.pdf):
+        assert "04 (bốn) đơn vị" in text
+        for unit, way in (("s1", "bỏ phiếu"), ("s3", "theo tổng điểm"), ("s2", "theo tổng điểm"), ("s4", "theo tổng")):
+            assert re.search(rf"{year.unit(unit)} (\| )?[\d,]+ (\| )?{way}", text)
+    for text in (report.word, report.pdf):
+        assert "5/5 đơn vị ký kết giao ước thi đua" in text
+        assert f"{year.unit('s3')}; {year.unit('s2')}; {year.unit('s4')}" in text
+        assert f"{year.unit('s5')}: Không xét: điều kiện X.1" in text
+        assert "(qua 2 vòng bỏ phiếu)" in text
+        assert f"đã bầu cụm trưởng: {year.unit('s5')}; cụm phó: {year.unit('s4')}" in text
 
 
-def verify(year: Year, username: str) -> None:
-    """A verifier changes what differs, with a reason, then marks the rest and accepts it."""
-    table = CriteriaTable.objects.get()
-    page = year.as_person(username, f"/cham-diem/tham-dinh/{table.uuid}/")
-    changed = {(one.unit, one.criterion): one for one in figures() if one.verified != one.claimed}
-    unit_of = dict(Line.objects.values_list("uuid", "sheet__unit__code"))
-    for link in page.locator("[data-grid] tbody a").evaluate_all("links => links.map(link => link.pathname)"):
-        line = Line.objects.select_related("criterion").get(uuid=link.rstrip("/").rsplit("/", 1)[-1])
-        figure = changed.get((unit_of[line.uuid], line.criterion.code))
-        if figure:
-            change_line(page, f"{year.address}{link}", figure)
-    page.goto(f"{year.address}/cham-diem/tham-dinh/{table.uuid}/")
-    # Only what still waits: a line that was changed keeps its changed value.
-    waiting = page.locator("[data-grid] td", has_text="chờ").locator("input[type=checkbox]")
-    for box in waiting.all():
-        box.check()
-    if waiting.count():
-        press(page, "Chấp nhận các dòng đã đánh dấu")
-
-
-def change_line(page: Page, address: str, figure: Figure) -> None:
-    """Open one line, put in other quantities and say why."""
-    page.goto(address)
-    page.locator("summary", has_text="Điều chỉnh").click()
-    for index, text in enumerate(figure.verified.split(" / ")):
-        put(page.locator("[name^='so.']").nth(index), text)
-    page.get_by_label("Lý do điều chỉnh").fill(figure.reason)
-    press(page, "Ghi điểm thẩm định")
-
-
-def agree(year: Year, table: CriteriaTable) -> None:
-    """The leader sends the frozen version; a member objects; leader and deputy settle it; silence is agreement."""
-    page = year.as_person("chuyen-vien-s3", f"/cham-diem/lay-y-kien/bang/{table.uuid}/")
-    page.get_by_label("Hạn nêu ý kiến").fill("30/06/2020")
-    press(page, "Chốt và gửi bảng điểm")
-    circulation = table.circulations.get()
-    path = f"/cham-diem/lay-y-kien/{circulation.uuid}/"
-    line = Line.objects.get(sheet__unit__code="S2", criterion__code="N7.1")
-    page = year.as_person("chuyen-vien-s2", path)
-    page.locator(f"a[href$='{line.uuid}/']").first.click()
-    page.get_by_label("Ý kiến của đơn vị").fill("Thoả thuận thứ tư đã ký, đề nghị xem lại (dữ liệu minh hoạ).")
-    press(page, "Gửi ý kiến")
-    settled = f"/cham-diem/lay-y-kien/y-kien/{circulation.objections.get().uuid}/"
-    page = year.as_person("chuyen-vien-s3", settled)
-    page.get_by_label("Không chấp nhận, giữ nguyên điểm").check()
-    page.get_by_label("Lý do", exact=True).fill("Ký sau ngày chốt số liệu.")
-    press(page, "Ghi đề xuất và ký")
-    page = year.as_person("chuyen-vien-s1", settled)
-    press(page, "Đồng ý và ký kết quả này")
-    year.on(date(2020, 7, 1))
-    page = year.as_person("chuyen-vien-s3", path)
-    press(page, "Kết thúc lấy ý kiến")
-    circulation.refresh_from_db()
-    assert circulation.closed_at is not None
-
-
-def ranked_page(year: Year, table: CriteriaTable) -> dict[str, tuple[str, ...]]:
-    """What a member reads on the ranked page: rank, self total, base, bonus, penalty, total, percent."""
-    page = year.as_person("chuyen-vien-s2", f"/xep-hang/{table.uuid}/")
-    shown = {}
-    for row in page.locator("tr[data-unit]").all():
-        cells = {cell.get_attribute("data-col"): cell.inner_text() for cell in row.locator("[data-col]").all()}
-        names = ("rank", "claimed", "base", "bonus", "penalty", "total", "percent")
-        shown[row.get_attribute("data-unit") or ""] = tuple(cells.get(name, "") for name in names)
-    return shown
-
-
-def expected_rows() -> dict[str, tuple[str, ...]]:
-    """The same from the worked example; an excluded unit has no rank and shows only its totals."""
-
-    def two(text: str) -> str:
-        return format_number(parse_number(text), 2)
-
-    with EXPECTED.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        row["unit_code"]: (
-            row["rank_among_eligible"],
-            two(row["self_total"]),
-            *((two(row[n]) for n in ("verified_base", "bonus", "penalty")) if row["eligible"] == "yes" else [""] * 3),
-            two(row["final_total"]),
-            two(row["final_percent_of_applicable"]),
-        )
-        for row in rows
-    }
+def hand_over(year: Year, minutes: PaperRead) -> None:
+    """The next leader reads what comes; leads from 1 September and not a day earlier."""
+    page = closing.take_over(year)
+    sees(page, minutes.number)
+    expect(page.locator("main")).to_contain_text("01/09/2020")
+    for day, expected in ((date(2020, 8, 31), False), (date(2020, 9, 1), True)):
+        viewer = year.world.viewer("giam-doc-s5", day)
+        assert leads(viewer, cluster_facts(year.world.cycle.cluster, day)) is expected
