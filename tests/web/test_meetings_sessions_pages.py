@@ -240,8 +240,10 @@ class TestCouncils:
         unit = make_unit("TRUONG-1", "Trường Tiểu học Minh Hoạ")
         keeper = make_viewer(unit)
         decision = {"decision_number": "12/QĐ-MH", "decision_on": "01/09/2019"}
-        as_(client, keeper).post(at("new_council"), {"unit": unit.uuid, "name": "Hội đồng", **decision})
+        made = as_(client, keeper).post(at("new_council"), {"unit": unit.uuid, "name": "Hội đồng", **decision})
         council = Council.objects.get()
+        assert made["Location"] == at("council", council.uuid)
+        assert 'value="12/QĐ-MH"' in read(client, at("add_mandate", council.uuid))
         seat = {"person": person_of(keeper).uuid, "role": "chair", "starts_on": "01/10/2019", **decision}
         client.post(at("add_mandate", council.uuid), seat)
 

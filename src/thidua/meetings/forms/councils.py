@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.foundation.asking import DayField
 from thidua.meetings.forms.fields import DecisionForm, PersonChoice, ReasonField
+from thidua.meetings.models import Council
 from thidua.meetings.rules.councils import ROLES
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.rules import Viewer
@@ -40,7 +41,13 @@ class MandateForm(DecisionForm):
     ends_on = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống khi chưa xác định."))
     field_order = ["person", "role", "starts_on", "ends_on"]
 
-    def __init__(self, people: QuerySet[Person], viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: QuerySet[Person], viewer: Viewer, council: Council, *args: Any, **kwargs: Any) -> None:
+        # Most members sit by the very decision that set the council up.
+        kwargs["initial"] = {
+            "starts_on": council.decision_on,
+            "decision_number": council.decision_number,
+            "decision_on": council.decision_on,
+        }
         super().__init__(*args, **kwargs)
         cast(PersonChoice, self.fields["person"]).offer(people, viewer.day)
         cast(forms.ChoiceField, self.fields["role"]).choices = [

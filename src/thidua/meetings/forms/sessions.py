@@ -7,14 +7,15 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from thidua.core.days import HANOI
+from thidua.core.days import HANOI, format_day
 from thidua.foundation.asking import DayField
 from thidua.foundation.file_kinds import ACCEPT
 from thidua.meetings.forms.fields import HourField, PersonChoice, ReasonField, choices_of, without_reason
 from thidua.meetings.models import Participant, Session
-from thidua.meetings.rules.rulebook import rulebooks
+from thidua.meetings.rules.rulebook import Rulebook, rulebooks
 from thidua.organisations.models import Person
 from thidua.organisations.rules import Viewer
 
@@ -43,7 +44,7 @@ class SessionForm(forms.Form):
             kwargs["initial"] = {**_filled(session), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         fitting = [one for one in rulebooks() if one.body == body]
-        cast(forms.ChoiceField, self.fields["rulebook"]).choices = [(one.code, one.name) for one in fitting]
+        cast(forms.ChoiceField, self.fields["rulebook"]).choices = [(one.code, _rulebook(one)) for one in fitting]
         draft = session is None or session.state == Session.State.DRAFT
         without_reason(self, asked=not draft)
         if not draft:
@@ -54,6 +55,14 @@ class SessionForm(forms.Form):
         given = dict(self.cleaned_data)
         given["starts_at"] = datetime.combine(given.pop("day"), given.pop("hour"), HANOI)
         return given
+
+
+def _rulebook(one: Rulebook) -> str:
+    """A rulebook with the days on which it holds: several bear much the same name."""
+    start, end = format_day(one.period.start), one.period.end
+    if end is None:
+        return gettext("%(name)s (từ %(start)s)") % {"name": one.name, "start": start}
+    return gettext("%(name)s (từ %(start)s đến %(end)s)") % {"name": one.name, "start": start, "end": format_day(end)}
 
 
 class RepresentativeForm(forms.Form):
@@ -124,7 +133,11 @@ class TasksForm(forms.Form):
     """Who chairs, writes and counts."""
 
     chair = ListedChoice(label=_("Chủ trì"), required=False)
-    secretary = ListedChoice(label=_("Thư ký"), required=False)
+    secretary = ListedChoice(
+        label=_("Thư ký"),
+        required=False,
+        help_text=_("Chuyên viên không phải thành viên: thêm vào danh sách khách mời trước, rồi chọn ở đây."),
+    )
     head = ListedChoice(label=_("Trưởng ban kiểm phiếu"), required=False)
     counting = ListedChoices(label=_("Thành viên ban kiểm phiếu"), required=False)
     reason = ReasonField()

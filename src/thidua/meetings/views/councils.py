@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -74,13 +74,16 @@ def new_council(request: ViewerRequest) -> HttpResponse:
     question = Question(
         _("Lập hội đồng"), _("Lập hội đồng"), reverse("meetings:home"), _("Thành viên được ghi nhận ở bước sau.")
     )
-    return ask(
+    made: list[Council] = []
+    done = _("Đã lập hội đồng. Hãy thêm từng thành viên theo quyết định.")
+    answer = ask(
         request,
         question,
         form,
-        lambda typed: services.create_council(actor=viewer, now=clock.now(), **typed),
-        done=_("Đã lập hội đồng. Hãy mở hội đồng và thêm thành viên theo quyết định."),
+        lambda typed: made.append(services.create_council(actor=viewer, now=clock.now(), **typed)),
+        done=done,
     )
+    return redirect("meetings:council", council=made[0].uuid) if made else answer
 
 
 @form_page
@@ -89,7 +92,7 @@ def add_mandate_page(request: ViewerRequest, council: UUID) -> HttpResponse:
     viewer, found = request.viewer, get_council_for(request.viewer, council)
     require(may_keep(viewer, found))
     services.require_people(found)
-    form = MandateForm(people_for(viewer), viewer, request.POST if request.method == "POST" else None)
+    form = MandateForm(people_for(viewer), viewer, found, request.POST if request.method == "POST" else None)
     question = Question(
         _("Thêm thành viên hội đồng"), _("Thêm thành viên"), reverse("meetings:council", args=[council]), found.name
     )
