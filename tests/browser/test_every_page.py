@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -42,8 +43,12 @@ def faults_of(page: Page, address: str, name: str) -> list[str]:
     """Everything wrong with one page, in both languages, light and dark, wide and narrow."""
     found = []
     for language in ("en", "vi"):
-        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": address}])
+        # For the whole site: a cookie of one page would stand beside those of the pages above it, and lose to them.
+        site = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}/"
+        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}])
         page.goto(address)
+        if page.locator("html").get_attribute("lang") != language:
+            found.append(f"not in {language}")
         found += [f"{language}: raw {code}" for code in raw_codes(page)]
         found += [f"{language}: wider than a phone: {piece}" for piece in overflow(page)]
     found += [f"light: {fault}" for fault in accessibility_faults(page)]

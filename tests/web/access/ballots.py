@@ -29,7 +29,7 @@ CODE = new_box_code()
 
 def _made(world: World, state: str) -> Round:
     """The world's round in this state, made when it is first asked for."""
-    title = f"Bình chọn minh hoạ ({state})"
+    title = {"prepared": "Bình chọn chờ mở", "open": "Bình chọn đang mở", "closed": "Bình chọn đã kiểm phiếu"}[state]
     found = Round.objects.filter(title=title).first()
     if found is not None:
         return found

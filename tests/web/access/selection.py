@@ -79,7 +79,8 @@ def case(world: World) -> dict[str, Any]:
             fingerprint=fingerprint(field), taken_at=NOW,
         )  # fmt: skip
         kept = {"case": found, "since": TODAY, "reason": "Đang xác minh.", "noted_by_id": leader, "noted_at": NOW}
-        Hold.objects.create(unit=world.one.units["S4"], paper_sha256=files.put(make_pdf()), **kept)
+        paper = {"paper_sha256": files.put(make_pdf()), "paper_name": "cong-van.pdf"}
+        Hold.objects.create(unit=world.one.units["S4"], **paper, **kept)
         Hold.objects.create(unit=world.one.units["S5"], state="cleared", late=True, **kept)
     return {"table": table.uuid}
 
@@ -96,6 +97,7 @@ def refusal(world: World) -> dict[str, Any]:
         found = Refusal.objects.create(
             case=SelectionCase.objects.get(table__uuid=given["table"]), unit=world.one.units["S5"], prize="flag",
             declined_on=TODAY, reason="Nhường đơn vị bạn.", paper_sha256=files.put(make_pdf()),
+            paper_name="cong-van.pdf",
             noted_by_id=world.viewers["leader"].account_id, noted_at=NOW,
         )  # fmt: skip
     return {**given, "noted": found.uuid}
