@@ -15,11 +15,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.year import closing, conference
-from tests.browser.year.hands import Year, sees
-from tests.browser.year.minutes import PaperRead, keep_minutes
+from tests.browser.year.hands import UNITS, Year, sees
+from tests.browser.year.minutes import keep_minutes
 from tests.browser.year.opening import register, sign_pledge
+from tests.browser.year.papers import PaperRead
 from tests.browser.year.scoring import publish_table, score
-from tests.browser.year.voting import conclude, hold_round
+from tests.browser.year.voting import conclude, hold_round, issue_counting, tied_again
 from thidua.audit.selectors import chain_break
 from thidua.demo.world import build_world
 from thidua.meetings.models import Session
@@ -66,10 +67,15 @@ def choose_leading_unit(year: Year, session: Session) -> None:
     year.on(conference.DAY, 9)
     first = hold_round(year, question, 1, {"s1": "s1", "s2": "s3", "s3": "s3", "s4": "s1"})
     assert first == {"s1": 2, "s2": 0, "s3": 2}
+    tied_again(year, question, "s1", "s3")
     conference.arrive_late(year, session)
     second = hold_round(year, question, 2, {"s1": "s1", "s2": "s3", "s3": "s3", "s4": "s1", "s5": "s1"})
     assert second == {"s1": 3, "s3": 2}
     conclude(year, question, year.unit("s1"))
+    counting = issue_counting(year, question, 2)
+    for text in (counting.word, counting.pdf):
+        assert "Số phiếu hợp lệ: 05 (năm) phiếu" in text
+        assert f"{year.unit('s1')} được chọn với 03 (ba) phiếu, đạt 60 %" in text
 
 
 def elect(year: Year, session: Session) -> None:
@@ -97,9 +103,10 @@ def minutes_tell_the_votes(year: Year, minutes: PaperRead) -> None:
 
 def distribute_prizes(year: Year, table: CriteriaTable) -> None:
     """The flag and two commendations; the third waits for the unit that is held, then goes to it."""
-    assert closing.conclude_case(year, table) == {"flag": {"S1"}, "commendation": {"S2", "S3"}}
+    assert closing.conclude_case(year, table, waiting=1) == {"flag": {"S1"}, "commendation": {"S2", "S3"}}
     closing.clear(year, table)
-    assert closing.conclude_case(year, table) == {"flag": {"S1"}, "commendation": {"S2", "S3", "S4"}}
+    final = closing.conclude_case(year, table, waiting=0)
+    assert final == {"flag": {"S1"}, "commendation": {"S2", "S3", "S4"}}
 
 
 def report_the_year(year: Year, table: CriteriaTable) -> None:
@@ -123,6 +130,7 @@ def hand_over(year: Year, minutes: PaperRead) -> None:
     page = closing.take_over(year)
     sees(page, minutes.number)
     expect(page.locator("main")).to_contain_text("01/09/2020")
-    for day, expected in ((date(2020, 8, 31), False), (date(2020, 9, 1), True)):
-        viewer = year.world.viewer("giam-doc-s5", day)
-        assert leads(viewer, cluster_facts(year.world.cycle.cluster, day)) is expected
+    assert {"GM", "BB", "TTr", "BC"} <= closing.kinds_in_pack(page)
+    for day, leader in ((date(2020, 8, 31), "s3"), (date(2020, 9, 1), "s5")):
+        cluster = cluster_facts(year.world.cycle.cluster, day)
+        assert [unit for unit in UNITS if leads(year.world.viewer(f"giam-doc-{unit}", day), cluster)] == [leader]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
+from urllib.parse import urljoin
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.year.hands import LEADER, ORGANISER, Year, bring, choose, follow, press, sees
-from tests.browser.year.minutes import PaperRead, issue
+from tests.browser.year.papers import PaperRead, issue
 from thidua.meetings.models import Session
 from thidua.scoring.models import CriteriaTable
 
 PAPER = "Văn bản kèm theo"
 
 
-def conclude_case(year: Year, table: CriteriaTable) -> dict[str, set[str]]:
-    """The leader concludes; gives who has which prize, as a member then reads."""
+def conclude_case(year: Year, table: CriteriaTable, *, waiting: int) -> dict[str, set[str]]:
+    """The leader concludes; gives who has which prize, as a member then reads; so many seats stay empty."""
     page = year.visit(LEADER, "selection:case", table.uuid)
     press(page, "Kết luận xét chọn")
     sees(page, "Đã kết luận lúc")
     page = year.visit("chuyen-vien-s2", "selection:case", table.uuid)
+    expect(page.get_by_text(f"Để trống {waiting} suất.")).to_have_count(1 if waiting else 0)
     return prizes(page)
 
 
@@ -86,3 +90,11 @@ def take_over(year: Year) -> Page:
     page = year.visit("giam-doc-s5", "reports:home")
     page.get_by_role("link", name="Mở hồ sơ bàn giao").first.click()
     return page
+
+
+def kinds_in_pack(page: Page) -> set[str]:
+    """The kinds of papers in the pack that is downloaded from the page of the hand-over."""
+    address = page.get_by_role("link", name="Tải trọn gói (ZIP)").get_attribute("href") or ""
+    answer = page.request.get(urljoin(page.url, address))
+    with zipfile.ZipFile(io.BytesIO(answer.body())) as pack:
+        return {name.split("-")[-2] for name in pack.namelist() if name.endswith("SGDĐT.pdf")}

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.year.hands import LEADER, Year, choose, follow, give_passwords, person, press, save, sees, sign
-from tests.papers.reading import Pdf, Word
+from tests.browser.year.papers import PaperRead, issue
 from thidua.meetings.models import Session
 
 SAID = "Sở GDĐT thứ hai đề nghị chia sẻ mô hình phòng học thông minh trong toàn cụm (dữ liệu minh hoạ)."
-
-
-@dataclass(frozen=True)
-class PaperRead:
-    """An issued paper as two other programs read it, its number and symbol."""
-
-    number: str
-    word: str
-    pdf: str
 
 
 def keep_minutes(year: Year, session: Session) -> PaperRead:
@@ -74,14 +64,3 @@ def _answer(year: Year, session: Session) -> None:
     follow(page, "Soạn lời văn")
     page.get_by_label("Ý kiến khác").fill(f"Ý kiến khác: {SAID}")
     save(page, "Lưu dự thảo", "Đã lưu dự thảo.")
-
-
-def issue(page: Page) -> PaperRead:
-    """Issue the draft that stands on the page; read the paper back with libraries that did not write it."""
-    press(page, "Phát hành văn bản")
-    page.wait_for_url("**/van-ban/*-*-*/")
-    number = page.locator("dl.facts dd").first.inner_text()
-    pdf = Pdf(page.request.get(f"{page.url}tai-ve.pdf").body())
-    word = Word(page.request.get(f"{page.url}tai-ve.docx").body())
-    text = " ".join(pdf.body(n) for n in range(len(pdf.pages)))
-    return PaperRead(number, " ".join(" ".join(word.lines()).split()), " ".join(text.split()))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.year.hands import DEPUTY, LEADER, UNITS, Year, bring, follow, give_passwords, press, save, sees, sign
 from thidua.registration.facts.pledges import pledge_signed_units
+from thidua.registration.facts.standing import consideration_findings
 from thidua.registration.models import Registration
 from thidua.registration.selectors import registration_of
 
@@ -110,12 +111,15 @@ def sign_pledge(year: Year) -> None:
         follow(page, "Đọc và ký giao ước")
         sign(page)
         sees(page, f"{count}/5 đơn vị đã ký.")
+    sees(page, "Đơn vị không ký kết giao ước thi đua thì không được xét thi đua.")
+    sees(page, f"Chưa ký: {year.unit('s5')}.")
     year.on(date(2020, 2, 13))
     _bring_scan(year, "s5")
     year.on(date(2020, 2, 14))
     page = year.visit(LEADER, "registration:pledge", year.world.cycle.uuid)
     follow(page, "Kết thúc ký kết")
     press(page, "Kết thúc ký kết")
+    assert all(consideration_findings(year.world.cycle, date(2020, 2, 14)).values())
     assert pledge_signed_units(year.world.cycle) == {year.world.units[unit.upper()].pk for unit in UNITS}
 
 

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.year.hands import DEPUTY, LEADER, Year, follow, press, sees
+from tests.browser.year.hands import DEPUTY, LEADER, UNITS, Year, follow, press, save, sees
+from tests.browser.year.papers import PaperRead, issue
 from thidua.meetings.models import Question
+
+BALLOT = re.compile("^Bỏ phiếu –")
 
 
 def hold_round(year: Year, question: Question, number: int, choices: Mapping[str, str]) -> dict[str, int]:
@@ -19,6 +22,8 @@ def hold_round(year: Year, question: Question, number: int, choices: Mapping[str
     held = page.url.rstrip("/").rsplit("/", 1)[-1]
     code = _open_box(year, held)
     trackers = [_vote(year, voter, year.unit(chosen)) for voter, chosen in choices.items()]
+    for absent in (unit for unit in UNITS if unit not in choices):
+        _no_ballot_for(year, absent)
     _nothing_before_closing(year, held)
     page = year.visit(DEPUTY, "ballots:close", held)
     page.get_by_label("Mã mở hòm phiếu").fill(code)
@@ -27,6 +32,30 @@ def hold_round(year: Year, question: Question, number: int, choices: Mapping[str
     counts = _counts(year, page)
     _find_own(year, held, f"giam-doc-{next(iter(choices))}", trackers[0])
     return counts
+
+
+def _no_ballot_for(year: Year, voter: str) -> None:
+    """Whoever was not there when the round began has nothing to vote on."""
+    page = year.visit(f"giam-doc-{voter}", "ballots:home")
+    expect(page.get_by_role("link", name=BALLOT)).to_have_count(0)
+
+
+def tied_again(year: Year, question: Question, *units: str) -> None:
+    """The page says between whom it is voted again."""
+    page = year.visit(LEADER, "meetings:question", question.uuid)
+    sees(page, f"Biểu quyết lại giữa: {', '.join(year.unit(unit) for unit in units)}.")
+
+
+def issue_counting(year: Year, question: Question, number: int) -> PaperRead:
+    """The committee reads the counting minutes of a round; the leader's unit, whose paper it is, issues them."""
+    link = f"Biên bản kiểm phiếu vòng {number}: {question.title}"
+    page = year.visit(DEPUTY, "meetings:papers", question.session.uuid)
+    page.get_by_role("link", name=link).click()
+    save(page, "Lưu dự thảo", "Đã lưu dự thảo.")
+    sees(page, "Chỉ người của đơn vị mới phát hành được văn bản mang tên đơn vị mình.")
+    page = year.visit(LEADER, "meetings:papers", question.session.uuid)
+    page.get_by_role("link", name=link).click()
+    return issue(page)
 
 
 def _open_box(year: Year, held: str) -> str:
@@ -43,7 +72,7 @@ def _open_box(year: Year, held: str) -> str:
 def _vote(year: Year, voter: str, chosen: str) -> str:
     """A head ticks, reads the ballot again, drops it; gives the tracker that was written down."""
     page = year.visit(f"giam-doc-{voter}", "ballots:home")
-    page.get_by_role("link", name=re.compile("^Bỏ phiếu –")).click()
+    page.get_by_role("link", name=BALLOT).click()
     page.get_by_label(chosen, exact=True).check()
     tracker = page.locator("code").first.inner_text()
     press(page, "Xem lại phiếu")
@@ -60,7 +89,7 @@ def _nothing_before_closing(year: Year, held: str) -> None:
 
 
 def _counts(year: Year, page: Page) -> dict[str, int]:
-    codes = {year.unit(code): code for code in ("s1", "s2", "s3", "s4", "s5")}
+    codes = {year.unit(code): code for code in UNITS}
     table = page.get_by_role("region", name="Kết quả kiểm phiếu").locator("tbody tr")
     rows = [(row.locator("th").inner_text(), row.locator("td").first.inner_text()) for row in table.all()]
     return {codes[name]: int(votes) for name, votes in rows}
