@@ -73,12 +73,14 @@ def _fields(model: type) -> list:
 def raw_codes(page: Page) -> list[str]:
     """What stands on the page that only a machine should see. On English pages a code may be a plain word."""
     words = page.evaluate(ALL_WORDS)
-    codes = stored_codes()
+    codes, plain = stored_codes(), frozenset()
     if page.locator("html").get_attribute("lang") == "en":
-        codes = frozenset(code for code in codes if "-" in code or "_" in code) - {"self-scoring"}
+        plain = frozenset({"None", "self-scoring"})
+        codes = frozenset(code for code in codes if "-" in code or "_" in code)
     either = "|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True))
     stored = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
-    return [found.group() for pattern in (RAW, stored) for found in pattern.finditer(words)]
+    every = (found.group() for pattern in (RAW, stored) for found in pattern.finditer(words))
+    return [code for code in every if code not in plain]
 
 
 def assert_no_raw_codes(page: Page) -> None:
