@@ -106,6 +106,8 @@ def test_a_year_without_results_says_so_and_cannot_be_issued() -> None:
         assert sentence in text
     assert not may_report(bare)
     assert may_report(YEAR)
+    waiting = may_report(replace(YEAR, term_missing=True))
+    assert "chưa ghi nhận nhiệm kỳ" in str(waiting)
 
 
 def test_both_forms_of_both_papers_can_be_made() -> None:

@@ -50,14 +50,15 @@ def hold_conference(world: World, table: CriteriaTable) -> tuple[Session, Select
         _attends(world, session, code, opening)
     for helper in session.participants.filter(capacity="guest"):
         note_arrival(actor=leader, now=opening, participant=helper)
-    ask_vote(actor=leader, now=opening, case=case, session=session)
+    agenda = list(session.agenda.all())
+    ask_vote(actor=leader, now=opening, case=case, session=session, item=agenda[2])
     for title, purpose in (
         ("Bầu cụm trưởng năm học 2020–2021", "next-leader"),
         ("Bầu cụm phó năm học 2020–2021", "next-deputy"),
     ):
         candidates = tuple(world.units[code].pk for code in ("S2", "S4", "S5"))
         plan = QuestionPlan(title=title, purpose=purpose, manner="choose", candidate_units=candidates)
-        add_question(actor=leader, now=opening, session=session, plan=plan)
+        add_question(actor=leader, now=opening, session=session, plan=plan, item=agenda[3])
     return session, case
 
 

@@ -97,7 +97,7 @@ def build_world() -> World:
     people.appoint("theo-doi", organiser, Post.Role.OBSERVER, "Thành viên Hội đồng Thi đua – Khen thưởng ngành")
     for code, (short, place) in MEMBERS.items():
         units[code] = _unit(code, f"Sở GDĐT {short}", f"Sở Giáo dục và Đào tạo {place}", None)
-        people.appoint(f"giam-doc-{code.lower()}", units[code], Post.Role.HEAD, "Giám đốc Sở")
+        people.appoint(f"giam-doc-{code.lower()}", units[code], Post.Role.HEAD, "Giám đốc")
         people.appoint(
             f"chuyen-vien-{code.lower()}", units[code], Post.Role.OFFICER, "Chuyên viên thi đua, khen thưởng"
         )

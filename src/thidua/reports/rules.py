@@ -85,6 +85,8 @@ class YearReportFacts:
     next_from: date | None = None
     late: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    # Somebody was elected, and the term is not written down yet.
+    term_missing: bool = False
     concluded: bool = False
     demonstration: bool = False
 
@@ -121,7 +123,13 @@ def report_passages(facts: YearReportFacts) -> tuple[BornText, ...]:
 
 
 def may_report(facts: YearReportFacts) -> Finding:
-    """Whether the year has come far enough to be reported: the selection is concluded. source: D1.13, S1 IV.4."""
+    """Whether the year has come far enough to be reported: the selection is concluded, and whoever was elected
+    has a term. source: D1.13, S1 IV.4, O1.2."""
+    if facts.term_missing:
+        return refused(
+            say("Hội nghị đã bầu cụm trưởng năm học sau nhưng chưa ghi nhận nhiệm kỳ, nên báo cáo chưa đủ."),
+            say("Hãy ghi nhận nhiệm kỳ ở trang phiên họp, rồi phát hành."),
+        )
     if facts.concluded:
         return granted()
     return refused(

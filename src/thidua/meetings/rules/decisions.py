@@ -8,6 +8,9 @@ from uuid import UUID
 
 from thidua.ballots.rules import RoundResult
 
+#: The purposes of a question whose answer is the next year's offices. vi: bầu cụm trưởng, cụm phó.
+NEXT_LEADER, NEXT_DEPUTY = "next-leader", "next-deputy"
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateFacts:

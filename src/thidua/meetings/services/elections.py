@@ -12,11 +12,10 @@ from thidua.core.findings import refused
 from thidua.core.text import say
 from thidua.meetings.models import Question
 from thidua.meetings.policies.questions import may_adopt
+from thidua.meetings.rules.decisions import NEXT_DEPUTY, NEXT_LEADER
 from thidua.organisations.models import Office, Unit
 from thidua.organisations.rules import Viewer
 from thidua.organisations.services.elections import set_elected_offices
-
-NEXT_LEADER, NEXT_DEPUTY = "next-leader", "next-deputy"
 
 
 @transaction.atomic

@@ -63,6 +63,8 @@ def add_question(
         raise Refused(
             refused(say("Phiên họp đã kết thúc nên không thêm nội dung biểu quyết."), say("Hãy chọn phiên họp khác."))
         )
+    if item is not None and item.session_id != session.pk:
+        raise bad("item", say("Nội dung chương trình này thuộc phiên họp khác."), say("Hãy chọn lại."))
     title = given("title", plan.title, say("Hãy nhập nội dung biểu quyết."))
     candidates = _candidates(session, plan)
     _check(plan, candidates)

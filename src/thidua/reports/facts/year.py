@@ -13,6 +13,7 @@ from thidua.cycles.rules import LATE
 from thidua.foundation.refusals import NotThere
 from thidua.meetings.facts.decisions import decisions_of
 from thidua.meetings.facts.sessions import session_facts
+from thidua.meetings.rules.decisions import NEXT_LEADER
 from thidua.meetings.selectors.readiness import quorum_of
 from thidua.meetings.selectors.sessions import sessions_of
 from thidua.organisations.models import Unit
@@ -61,6 +62,7 @@ def year_report_facts(viewer: Viewer, cycle: Cycle, now: datetime, *, demonstrat
         next_from=people.next_from,
         late=late_in(viewer, cycle, now),
         works=tuple(_works(viewer, cycle)),
+        term_missing=not people.next_leader and _elected(cycle),
         concluded=_is_concluded(outcome),
         demonstration=demonstration,
     )
@@ -116,6 +118,10 @@ def _meetings(viewer: Viewer, cycle: Cycle) -> Iterator[MeetingLine]:
 def _votes(cycle: Cycle) -> Iterator[VoteLine]:
     for one in decisions_of(cycle):
         yield VoteLine(one.title, one.sentence, max(len(one.rounds), 1))
+
+
+def _elected(cycle: Cycle) -> bool:
+    return any(one.purpose == NEXT_LEADER and one.chosen for one in decisions_of(cycle))
 
 
 def _award(prize: PrizeOutcome) -> AwardLine:

@@ -90,6 +90,11 @@ class SessionForm(forms.Form):
     """In which session the vote is taken."""
 
     session = forms.ChoiceField(label=_("Phiên họp, hội nghị"))
+    item = forms.ChoiceField(
+        label=_("Nội dung chương trình"),
+        required=False,
+        help_text=_("Biên bản ghi kết quả bỏ phiếu dưới nội dung này."),
+    )
 
 
 def worded(words: Mapping[str, Text]) -> list[tuple[str, str]]:

@@ -23,14 +23,16 @@ from thidua.selection.selectors.case import CaseSight, cluster_of, sight_of
 from thidua.selection.services.running import hold_case
 
 if TYPE_CHECKING:
-    from thidua.meetings.models import Session
+    from thidua.meetings.models import AgendaItem, Session
 
 MANNER = "choose"
 
 
 @transaction.atomic
-def ask_vote(*, actor: Viewer, now: datetime, case: SelectionCase, session: Session) -> AskedVote:
-    """Put the vote that is needed on the session's list: a secret ballot among exactly those units.
+def ask_vote(
+    *, actor: Viewer, now: datetime, case: SelectionCase, session: Session, item: AgendaItem | None = None
+) -> AskedVote:
+    """Put the vote that is needed on the session's list, under a point of its agenda: a secret ballot of those units.
 
     Raises Refused when no vote is needed or it has been asked. vi: đề nghị bỏ phiếu. source: R1.10, R1.11.
     """
@@ -44,7 +46,7 @@ def ask_vote(*, actor: Viewer, now: datetime, case: SelectionCase, session: Sess
         raise Refused(
             refused(say("Nội dung bỏ phiếu này đã được đưa vào phiên họp."), say("Hãy chờ kết quả kiểm phiếu."))
         )
-    question = add_question(actor=actor, now=now, session=session, plan=_plan(sight, need))
+    question = add_question(actor=actor, now=now, session=session, plan=_plan(sight, need), item=item)
     asked = AskedVote.objects.create(
         case=case,
         question_uuid=question.uuid,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from thidua.foundation.asking import Question, ask
 from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
 from thidua.meetings.selectors import get_session_for, sessions_of
+from thidua.meetings.selectors.sessions import get_item_for
 from thidua.organisations.rules import member_units, organises, oversees
 from thidua.selection.facts.clauses import clause_in_force
 from thidua.selection.forms.case import SessionForm
@@ -43,6 +45,9 @@ from thidua.selection.selectors.case import (
 from thidua.selection.selectors.ranking import Ranking, ranking_for
 from thidua.selection.services.case import conclude_case, may_open, open_case, retake_field
 from thidua.selection.services.votes import ask_vote, pending_vote
+
+if TYPE_CHECKING:
+    from thidua.meetings.models import Session
 
 _SUPPOSED = say("giả sử để thử")
 _NOT_CONSIDERED, _WAITS = say("không xét"), say("chưa xét")
@@ -98,6 +103,16 @@ def conclude_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     return redirect("selection:case", table=table)
 
 
+def _agenda_choices(sessions: Sequence[Session]) -> list[tuple[str, Any]]:
+    """The points of the agenda, under their session's title where there are several sessions."""
+    first: list[tuple[str, Any]] = [("", _("Không thuộc nội dung nào"))]
+    groups = [
+        (one.title, [(str(item.uuid), f"{n}. {item.title}") for n, item in enumerate(one.agenda.all(), start=1)])
+        for one in sessions
+    ]
+    return [*first, *(groups[0][1] if len(groups) == 1 else groups)]
+
+
 @require_http_methods(["GET", "POST"])
 def vote_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     """Choose the session in which the vote that is needed is taken."""
@@ -107,6 +122,7 @@ def vote_page(request: ViewerRequest, table: UUID) -> HttpResponse:
     sessions = [one for one in sessions_of(request.viewer, sight.table.cycle) if one.state in READY_SESSIONS]
     form = SessionForm(request.POST or None)
     form.fields["session"].choices = [(str(one.uuid), one.title) for one in sessions]  # type: ignore[attr-defined]
+    form.fields["item"].choices = _agenda_choices(sessions)  # type: ignore[attr-defined]
     question = Question(
         title=_("Đưa nội dung bỏ phiếu vào phiên họp"),
         button=_("Đưa vào phiên họp"),
@@ -116,7 +132,8 @@ def vote_page(request: ViewerRequest, table: UUID) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> None:
         session = get_session_for(request.viewer, UUID(given["session"]))
-        ask_vote(actor=request.viewer, now=clock.now(), case=sight.case, session=session)
+        item = get_item_for(request.viewer, UUID(given["item"])) if given["item"] else None
+        ask_vote(actor=request.viewer, now=clock.now(), case=sight.case, session=session, item=item)
 
     return ask(request, question, form, act, done=_("Đã đưa nội dung bỏ phiếu vào phiên họp."))
 
