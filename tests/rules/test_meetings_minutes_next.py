@@ -8,6 +8,7 @@ import pytest
 
 from thidua.meetings.rules.minutes_next import (
     CORRECT,
+    DECIDE,
     EDIT,
     ISSUE,
     PAPER,
@@ -25,8 +26,9 @@ UNTIL = date(2020, 7, 7)
     [
         (MinutesStanding(state="draft", writes=True), EDIT, "trong khi họp"),
         (MinutesStanding(state="draft", writes=True, closes=True), SHOW, "gửi người dự xem"),
+        (MinutesStanding(state="draft", writes=True, closes=True, undecided=True), DECIDE, "kết luận hoặc rút"),
         (MinutesStanding(state="shown", closes=True, until=UNTIL), "", "hết hạn thì trình ký"),
-        (MinutesStanding(state="shown", closes=True, may_correct=True, until=UNTIL), CORRECT, "07/07/2020"),
+        (MinutesStanding(state="shown", closes=True, may_correct=True, until=UNTIL), "", "07/07/2020"),
         (MinutesStanding(state="shown", closes=True, ready=True, until=UNTIL), SUBMIT, "trình ký"),
         (MinutesStanding(state="shown", may_correct=True, until=UNTIL), CORRECT, "không phải làm gì"),
         (MinutesStanding(state="shown", until=UNTIL), "", "đang xem"),

@@ -79,6 +79,15 @@ def test_what_waits_for_the_absent_does_not_hold_the_end_up() -> None:
     assert pressed(replace(SECRETARY, state="ended", questions=waiting)) == QUESTION
 
 
+def test_what_was_never_voted_is_concluded_or_withdrawn_before_the_minutes() -> None:
+    ended = next_step(replace(SECRETARY, state="ended", questions=(FLAG, replace(LEADER, voted=True))))
+
+    assert ended
+    assert (ended.press, ended.about) == (QUESTION, LEADER.key)
+    assert "Còn 2 nội dung chưa có kết quả; kết luận hoặc rút" in str(ended.sentence)
+    assert pressed(replace(MEMBER, state="ended", questions=(FLAG,))) == MINUTES
+
+
 def test_a_member_says_to_be_there_and_then_waits_to_be_called() -> None:
     assert pressed(replace(MEMBER, present=False, questions=(FLAG,))) == COME
     assert pressed(replace(MEMBER, questions=(FLAG,))) == ""

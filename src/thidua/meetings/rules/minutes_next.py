@@ -8,7 +8,9 @@ from datetime import date
 from thidua.core.text import Text, say
 from thidua.meetings.rules.minutes import DRAFT, ISSUED, SHOWN
 
-EDIT, SHOW, SUBMIT, CORRECT, ISSUE, PAPER = "edit", "show", "submit", "correct", "issue", "paper"
+EDIT, DECIDE, SHOW, SUBMIT, CORRECT, ISSUE, PAPER = (
+    "edit", "decide", "show", "submit", "correct", "issue", "paper",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,8 @@ class MinutesStanding:
     """Where the minutes stand, and what the viewer may do with them.
 
     `writes`: works on the words; `closes`: shows and submits them, the session having ended; `ready`: nothing stands
-    against submitting; `unsigned`: how many signatures are missing; `mine`: one of them is the viewer's.
+    against submitting; `undecided`: a question has no answer yet; `unsigned`: how many signatures are missing;
+    `mine`: one of them is the viewer's.
     """
 
     state: str
@@ -24,6 +27,7 @@ class MinutesStanding:
     closes: bool = False
     may_correct: bool = False
     ready: bool = False
+    undecided: bool = False
     until: date | None = None
     unsigned: int = 0
     mine: bool = False
@@ -51,6 +55,11 @@ def minutes_next(standing: MinutesStanding) -> MinutesNext:
 def _writing(standing: MinutesStanding) -> MinutesNext:
     if not standing.closes:
         return MinutesNext(say("Soạn lời văn trong khi họp; họp xong thì gửi người dự xem rồi trình ký."), EDIT)
+    if standing.undecided:
+        return MinutesNext(
+            say("Còn nội dung biểu quyết chưa có kết quả: kết luận hoặc rút từng nội dung, rồi gửi xem hoặc trình ký."),
+            DECIDE,
+        )
     return MinutesNext(
         say("Soạn xong lời văn thì gửi người dự xem. Nếu đã đọc và thông qua tại phiên họp thì trình ký ngay."), SHOW
     )
@@ -59,6 +68,13 @@ def _writing(standing: MinutesStanding) -> MinutesNext:
 def _shown(standing: MinutesStanding) -> MinutesNext:
     if standing.closes and standing.ready:
         return MinutesNext(say("Đã hết hạn đề nghị sửa và đã trả lời mọi đề nghị: trình ký."), SUBMIT)
+    if standing.closes:
+        return MinutesNext(
+            say(
+                "Người dự đề nghị sửa đến hết ngày {day}. Trả lời từng đề nghị; hết hạn thì trình ký.",
+                day=standing.until,
+            )
+        )
     if standing.may_correct:
         return MinutesNext(
             say(
@@ -68,8 +84,6 @@ def _shown(standing: MinutesStanding) -> MinutesNext:
             ),
             CORRECT,
         )
-    if standing.closes:
-        return MinutesNext(say("Trả lời các đề nghị sửa; hết hạn thì trình ký."))
     return MinutesNext(say("Người dự đang xem biên bản; sau đó thư ký và chủ tọa ký."))
 
 

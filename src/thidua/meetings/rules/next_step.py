@@ -120,10 +120,13 @@ def _going(standing: Standing) -> NextStep | None:
 
 
 def _after(standing: Standing) -> NextStep:
-    left = [one for one in standing.questions if one.voted]
+    left = standing.questions
     if standing.runs and left:
-        first = left[0]
-        sentence = say("Còn {n} nội dung chưa kết luận, trước hết: {title}.", n=len(left), title=first.title)
+        # Minutes are complete only when every question has its answer or was withdrawn.
+        first = next((one for one in left if one.voted), left[0])
+        sentence = say(
+            "Còn {n} nội dung chưa có kết quả; kết luận hoặc rút, trước hết: {title}.", n=len(left), title=first.title
+        )
         return NextStep(sentence, QUESTION, first.key)
     if standing.runs:
         return NextStep(say("Phiên họp đã kết thúc. Việc còn lại là biên bản: soạn, gửi người dự xem, ký."), MINUTES)

@@ -46,6 +46,7 @@ from thidua.meetings.selectors.minutes import (
     signed,
     signer_of,
     signing_of,
+    waiting_questions,
 )
 from thidua.meetings.selectors.sessions import get_session_for
 from thidua.meetings.services import minutes as services
@@ -91,6 +92,7 @@ def minutes_page(request: ViewerRequest, session: UUID) -> HttpResponse:
                 closes=keeps,
                 may_correct=bool(correct),
                 ready=missing is not None and bool(missing),
+                undecided=keeps and minutes.state == rules.DRAFT and not waiting_questions(found),
                 until=minutes.corrections_until,
                 unsigned=sum(not one["signed"] for one in signers),
                 mine=any(one["may_sign"] and not one["signed"] for one in signers),
