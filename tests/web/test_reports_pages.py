@@ -12,25 +12,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.closed_year import closed_demonstration
 from thidua.accounts.models import User
 from thidua.cycles.models import Cycle
-from thidua.demo.load import load_demonstration
-from thidua.demo.world import known_world
-from thidua.demo.year import STAGES, moment
 from thidua.documents.models import IssuedPaper
-from thidua.foundation import clock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def closed_year(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Cycle]:
-    """The demonstration's closed year, loaded once; the clock stands on its day."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        load_demonstration("closed")
-        patch.setattr(clock, "now", lambda: moment(STAGES["closed"]))
-        yield known_world().cycle
-        transaction.set_rollback(True)
+    with closed_demonstration(django_db_blocker) as cycle:
+        yield cycle
 
 
 def browser_of(username: str) -> Client:
