@@ -16,7 +16,7 @@ from django.db import transaction
 
 from tests.at_once import at_once
 from tests.ballots_world import make_vote
-from tests.factories import make_cluster_one
+from tests.factories import NOW, TODAY, make_cluster_one, make_viewer
 from tests.meetings_world import STARTS_AT, make_conference, on_the_day, opened
 from tests.minutes_world import AFTER, CHAIR, SECRETARY, held_conference, minutes_now, person, shown, submitted
 from tests.questions_world import LATER, ask, leader_of, vote
@@ -29,14 +29,16 @@ from thidua.ballots.services.voting import CAST
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.documents.models import IssuedPaper, Signature
 from thidua.documents.services import issue_draft, sign_on_screen
-from thidua.meetings.models import Minutes, Poll, Presence, Question, Session
+from thidua.meetings.models import Council, Minutes, Poll, Presence, Question, Session
 from thidua.meetings.selectors.minutes import minutes_draft, signed, signing_of
 from thidua.meetings.services import minutes as minutes_services
 from thidua.meetings.services import sessions
 from thidua.meetings.services.attendance import note_arrival, note_own_arrival
+from thidua.meetings.services.councils import conference_of
 from thidua.meetings.services.questions import conclude, start_round
-from thidua.registration.models import Registration
+from thidua.registration.models import Override, Registration
 from thidua.registration.services import registrations
+from thidua.registration.services.overrides import decide_override
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = STARTS_AT.date()
@@ -61,6 +63,23 @@ def test_chair_secretary_and_the_person_note_one_arrival_once() -> None:
     )
     assert all(isinstance(one, Presence | BadInput) for one in came)
     assert Counter(Presence.objects.values_list("participant__unit__code", flat=True)) == {"S1": 1, "S2": 1, "S3": 1}
+
+
+def test_a_cluster_has_one_conference_though_two_prepare_its_first_session() -> None:
+    one = make_cluster_one()
+    leaders = [make_viewer(one.leader) for _ in range(3)]
+    came = at_once(*(partial(conference_of, actor=who, now=NOW, cluster=one.cluster) for who in leaders))
+    assert came == [Council.objects.get()] * 3
+    assert Event.objects.filter(verb="create-council").count() == 1
+
+
+def test_minutes_that_consider_a_unit_all_the_same_are_written_down_once() -> None:
+    one = make_cluster_one()
+    add_stage(one.cycle)
+    given = {"now": NOW, "cycle": one.cycle, "unit": one.units["S4"], "ground": "unregistered"}
+    given |= {"minutes": "05/BB-CTĐ", "minuted_on": TODAY, "reason": "Đơn vị mới sáp nhập"}
+    came = at_once(*(partial(decide_override, actor=make_viewer(one.leader), **given) for _ in range(3)))
+    assert Counter(type(one) for one in came) == {Override: 1, BadInput: 2}
 
 
 def test_a_registration_is_started_once_and_received_or_returned_but_not_both() -> None:

@@ -30,8 +30,11 @@ class Council(Addressed, ByDecision):
             models.CheckConstraint(
                 condition=Q(kind="conference", cluster__isnull=False) | Q(kind="council", unit__isnull=False),
                 name="council_belongs_somewhere",
-            )
-        ]
+            ),
+            models.UniqueConstraint(
+                fields=["cluster"], condition=Q(kind="conference"), name="one_conference_a_cluster"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

@@ -15,6 +15,7 @@ from thidua.core.text import say
 from thidua.cycles.facts import stage_facts
 from thidua.cycles.policies import still_open
 from thidua.cycles.rules import PLEDGE, REGISTRATION
+from thidua.cycles.services import hold_cycle
 from thidua.organisations.facts import cluster_facts
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
@@ -34,6 +35,7 @@ def decide_override(
 
     vi: quyết định đưa vào xét, có biên bản.
     """
+    cycle = hold_cycle(cycle)
     cluster = cluster_facts(cycle.cluster, actor.day)
     require(may_override(actor, cluster, unit.pk))
     require(still_open(cycle.archived_at))
@@ -50,7 +52,7 @@ def decide_override(
         problems.append(Problem("minuted_on", say("Ngày biên bản {day} chưa tới.", day=minuted_on)))
     if not reason:
         problems.append(Problem("reason", say("Hãy nêu lý do ghi trong biên bản.")))
-    standing = Override.objects.select_for_update().filter(cycle=cycle, unit=unit, withdrawn_at__isnull=True)
+    standing = Override.objects.filter(cycle=cycle, unit=unit, withdrawn_at__isnull=True)
     if standing.filter(ground=ground).exists():
         problems.append(Problem("unit", say("Đơn vị này đã có một quyết định đang có hiệu lực về việc đó.")))
     if problems:
