@@ -82,6 +82,8 @@ def test_a_voter_reads_the_ballot_again_and_drops_it() -> None:
     assert "checked" in send(client, "vote", vote, step="back", token=token, marks="--x--")
     done = send(client, "vote", vote, step="cast", token=token, marks="--x--")
     assert "Phiếu của bạn đã ở trong hòm phiếu" in done
+    assert "Bạn không phải làm gì thêm trong vòng này." in done
+    assert "bấm “Tìm mã phiếu của tôi” và gõ mã" in done
     assert tracker in done
     again = send(client, "vote", vote, step="cast", token=token, marks="x----")
     assert "lần gửi này không được tính thêm" in again
@@ -212,8 +214,10 @@ def test_paper_is_handed_out_counted_and_balanced_on_the_page() -> None:
     for voter in vote.voters[:2]:
         vote.cast(voter, vote.marks(0))
     entries = list(vote.round.roll.all())
+    assert "Còn 3 người chưa bỏ phiếu." in page(client, "round", vote)
     for entry in entries[2:]:
         send(client, "paper", vote, 302, voter=str(entry.key))
+    assert 'class="primary">Dừng nhận phiếu</button>' in page(client, "round", vote)
     assert "hãy dừng nhận phiếu trước" in page(client, "close", vote)
     send(client, "stop", vote, 302)
     assert "Phiếu giấy thu được trong hòm" in page(client, "close", vote)
