@@ -144,6 +144,11 @@ def test_every_app_says_what_lives_in_it() -> None:
     assert [app for app in sorted(apps) if not (PACKAGE / app / "README.md").exists()] == []
 
 
+def test_every_browser_test_steps_aside_where_there_is_no_browser() -> None:
+    files = (ROOT / "tests" / "browser").glob("test_*.py")
+    assert [path.name for path in files if "pytest.mark.browser" not in path.read_text("utf-8")] == []
+
+
 def test_files_and_functions_stay_small() -> None:
     assert [fault for path in budgets.sources() for fault in budgets.too_large(path)] == []
 

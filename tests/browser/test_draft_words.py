@@ -18,7 +18,7 @@ from thidua.documents.selectors import words_of
 from thidua.documents.services import keep_passages
 from thidua.organisations.models import Post
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.drafting")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.drafting")]
 
 
 @pytest.fixture
