@@ -25,6 +25,7 @@ from thidua.audit.models import Event
 from thidua.audit.selectors import chain_break
 from thidua.audit.services import record
 from thidua.ballots.models import CountedBallot, Envelope, RollEntry, Round
+from thidua.ballots.services import new_box_code, open_round
 from thidua.ballots.services.voting import CAST
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.documents.models import IssuedPaper, Signature
@@ -141,6 +142,29 @@ def test_who_votes_while_the_box_is_opened_is_counted_or_told_no() -> None:
     assert {tracker for _, tracker in told} == set(CountedBallot.objects.values_list("tracker", flat=True))
     assert RollEntry.objects.filter(way="screen").count() == len(told)
     assert Envelope.objects.count() == 0
+
+
+def test_a_box_is_opened_for_votes_with_one_code_and_counted_once() -> None:
+    held = make_vote(2, opened=False)
+    codes = held.code, new_box_code()
+    came = at_once(*(partial(open_round, actor=held.keeper, now=NOW, held=held.round, code=code) for code in codes))
+    assert Counter(type(one) for one in came) == {Round: 1, Refused: 1}
+    held.round, held.code = held.fresh(), codes[[type(one) for one in came].index(Round)]
+    held.cast(held.voters[0], held.marks(1))
+    came = at_once(held.close, held.close)
+    assert Counter(type(one) for one in came) == {Round: 1, Refused: 1}
+    assert CountedBallot.objects.count() == 1
+
+
+def test_a_voter_has_a_ballot_on_screen_or_on_paper_but_not_both() -> None:
+    held = make_vote(3)
+    acts = [
+        act for voter in held.voters for act in (partial(held.cast, voter, held.marks(0)), partial(held.paper, voter))
+    ]
+    at_once(*acts)
+    ways = Counter(RollEntry.objects.values_list("way", flat=True))
+    assert ways["screen"] + ways["paper"] == 3
+    assert Envelope.objects.count() == ways["screen"]
 
 
 def test_a_question_is_concluded_once() -> None:
