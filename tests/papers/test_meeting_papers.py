@@ -29,6 +29,7 @@ from thidua.meetings.papers.ballot_paper import BOX, ballot_docx, ballot_lines, 
 from thidua.meetings.papers.counting import ballot_lines as figures
 from thidua.meetings.papers.counting import counting_paper, counting_passages, figures_in_words
 from thidua.meetings.papers.minutes import minutes_paper, minutes_passages
+from thidua.meetings.papers.plain import Reading, readings, without_words
 from thidua.meetings.rules.minutes import CountingFacts, MinutesFacts
 from thidua.meetings.rules.opinions import OpinionFacts
 from thidua.papers import Paper, render_docx, render_pdf
@@ -162,3 +163,14 @@ def test_no_ballot_is_cut_in_two_by_the_end_of_a_page(names: int) -> None:
     for page in range(len(pdf.pages)):
         text = pdf.body(page)
         assert text.count("PHIẾU BẦU") * names == text.count(BOX)
+
+
+def test_a_heading_under_which_nobody_wrote_is_named() -> None:
+    blocks = (
+        Reading(heading="1. Khai mạc"),
+        Reading(text="Đã khai mạc."),
+        Reading(heading="2. Báo cáo"),
+        Reading(heading="3. Kết luận"),
+    )
+    assert without_words(blocks) == ("2. Báo cáo", "3. Kết luận")
+    assert without_words(readings(minutes(conference()))) == ()

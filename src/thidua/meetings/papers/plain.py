@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thidua.papers import Heading, Paper, Paragraph, Row, Run
@@ -29,6 +29,14 @@ def readings(paper: Paper) -> tuple[Reading, ...]:
         else:
             found.append(Reading(head=_cells(block.head[0]), rows=tuple(_cells(row) for row in block.rows)))
     return tuple(found)
+
+
+def without_words(blocks: Sequence[Reading]) -> tuple[str, ...]:
+    """The headings under which nothing stands, as of a point of the agenda whose proceedings nobody wrote."""
+    following = [*blocks[1:], Reading(heading="–")]
+    return tuple(
+        one.heading for one, next_one in zip(blocks, following, strict=True) if one.heading and next_one.heading
+    )
 
 
 def plain_text(paper: Paper) -> str:

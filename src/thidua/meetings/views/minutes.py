@@ -23,7 +23,7 @@ from thidua.foundation.requests import ViewerRequest
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.forms.minutes import AnswerForm, CorrectionForm, ReopenForm, ShowForm, SubmitForm
 from thidua.meetings.models import Minutes, Session
-from thidua.meetings.papers.plain import plain_text, readings
+from thidua.meetings.papers.plain import plain_text, readings, without_words
 from thidua.meetings.policies.minutes import (
     has_minutes,
     may_bring_scan,
@@ -67,18 +67,19 @@ def minutes_page(request: ViewerRequest, session: UUID) -> HttpResponse:
     if not may_read_minutes(viewer, found, minutes):
         return render(request, "meetings/minutes_waiting.html", {"session": found})
     me = session_facts(found).of_account(viewer.user_id)
-    present = me is not None and me.came
-    keeps = bool(may_close_minutes(viewer, found))
-    state, tone = rules.STATES[minutes.state]
+    keeps, state = bool(may_close_minutes(viewer, found)), rules.STATES[minutes.state]
     writes, signers = bool(may_keep_minutes(viewer, found)), _signers(request, found, minutes)
-    correct = rules.may_correct(minutes.state, minutes.corrections_until, now, present=present)
+    came = me is not None and me.came
+    correct = rules.may_correct(minutes.state, minutes.corrections_until, now, present=came)
     missing = readiness_to_submit(found, minutes, now) if keeps and minutes.state == rules.SHOWN else None
+    blocks = readings(_paper(request, found, minutes))
     context: dict[str, Any] = {
         "session": found,
         "minutes": minutes,
-        "state": state,
-        "tone": tone,
-        "readings": readings(_paper(request, found, minutes)),
+        "state": state[0],
+        "tone": state[1],
+        "readings": blocks,
+        "without_words": without_words(blocks) if writes and not minutes.text else (),
         "writes": writes,
         "keeps": keeps,
         "correct": correct,
