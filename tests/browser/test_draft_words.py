@@ -73,6 +73,7 @@ def test_words_are_saved_while_one_types_and_a_conflict_is_told(
     expect(field).to_have_value("Lời của tôi.")
     look(page, shots, "du-thao-xung-dot")
     page.get_by_role("button", name="Lưu dự thảo").click()
+    expect(page.get_by_text("Đã lưu dự thảo.")).to_be_visible()
     told["born"] = "Cụm có 6 đơn vị thành viên."
     page.reload()
     look(page, shots, "du-thao-so-lieu-moi")
