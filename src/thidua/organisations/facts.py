@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
+
 from thidua.accounts.models import User
 from thidua.core.days import Period
 from thidua.foundation.models import on_day, valid_on
-from thidua.organisations.models import Cluster, Post
+from thidua.organisations.models import Cluster, Person, Post
 from thidua.organisations.rules import DEPUTY, LEADER, ClusterFacts, DelegationFacts, Seat, Viewer
 from thidua.organisations.rules.dates import gaps
 
 
 def viewer_of(user: User, day: date) -> Viewer:
-    """Who an account is on a day; without a post on that day, nobody in particular."""
-    posts = Post.objects.filter(on_day(day), person__account=user).select_related("person").order_by("pk")
+    """Who an account is on a day, with the posts of every entry of the same human being; without one, nobody."""
+    own = Person.objects.filter(account=user).values(root=Coalesce("same_as", "pk"))[:1]
+    entries = Person.objects.filter(Q(pk=Subquery(own)) | Q(same_as=Subquery(own))).values("pk")
+    posts = Post.objects.filter(on_day(day), person__in=entries).select_related("person").order_by("pk")
     seats = tuple(Seat(post.unit_id, post.role, post.title) for post in posts)
     name = posts[0].person.full_name if seats else user.get_username()
     return Viewer(user.pk, name, day, seats)

@@ -12,6 +12,7 @@ from thidua.organisations.services.clusters import (
     set_office,
 )
 from thidua.organisations.services.delegations import delegate, withdraw_delegation
+from thidua.organisations.services.identity import correct_identity, merge_people, undo_merge
 from thidua.organisations.services.people import add_person, correct_person, end_post, give_post
 from thidua.organisations.services.reorganisations import abolish_unit, merge_units, split_unit, undo_reorganisation
 from thidua.organisations.services.units import NewUnit, add_unit, move_unit, rename_unit
@@ -26,6 +27,7 @@ __all__ = [
     "change_organiser",
     "close_account",
     "correct_cluster",
+    "correct_identity",
     "correct_person",
     "create_cluster",
     "delegate",
@@ -34,6 +36,7 @@ __all__ = [
     "end_post",
     "give_post",
     "make_account",
+    "merge_people",
     "merge_units",
     "move_unit",
     "open_account",
@@ -41,6 +44,7 @@ __all__ = [
     "reset_password",
     "set_office",
     "split_unit",
+    "undo_merge",
     "undo_reorganisation",
     "withdraw_delegation",
 ]

@@ -37,7 +37,11 @@ def people(request: ViewerRequest) -> HttpResponse:
     text = form.asked()
     page = Paginator(selectors.people_for(request.viewer, text), PAGE).get_page(request.GET.get("trang"))
     listed = [
-        (person, [post for post in person.posts.all() if day in Period(post.starts_on, post.ends_on)])
+        (
+            person,
+            [post for post in selectors.posts_read(person) if day in Period(post.starts_on, post.ends_on)],
+            selectors.other_spellings(person),
+        )
         for person in page
     ]
     context = {"form": form, "text": text, "page": page, "listed": listed, "may_keep": may_keep_people(request.viewer)}
@@ -53,6 +57,7 @@ def person(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": shown,
         "posts": posts,
+        "spellings": selectors.other_spellings(shown),
         "may_keep": keeps,
         "account": shown.account if keeps else None,
         "events": history_of(shown.uuid) if keeps else [],

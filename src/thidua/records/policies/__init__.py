@@ -1,0 +1,1 @@
+"""Who keeps and who sees records."""

@@ -1,0 +1,1 @@
+"""What rules say about records: kinds, months worked, who stands where. Pure."""
