@@ -17,7 +17,7 @@ from tools.house import ROOT, python, say, surroundings
 from tools.installing import ready
 from tools.postgres import private_server
 
-PURE = ("core", "rules", "cli", "papers")
+PURE = ("core", "law", "rules", "cli", "papers")
 NO_TESTS = 5  # pytest's exit code when it found none
 CLOSING = re.compile(r"=+ (?P<counts>.*\d+ \w+.*) in [\d.]+s.* ?=+")
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|xfailed|xpassed|warnings?|errors?)")

@@ -13,6 +13,9 @@ urlpatterns = [
     path("hoi-nghi/", include("thidua.meetings.urls")),
     path("bo-phieu/", include("thidua.ballots.urls")),
     path("bao-cao/", include("thidua.reports.urls")),
+    path("ho-so/", include("thidua.records.urls")),
+    path("tieu-chuan/", include("thidua.eligibility.urls")),
+    path("phap-luat/", include("thidua.lawbook.urls")),
     path("van-ban/", include("thidua.documents.urls")),
 ]
 

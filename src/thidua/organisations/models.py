@@ -127,6 +127,11 @@ class Person(Addressed):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person"
     )
+    # What tells people of one name apart, and finds somebody again who moved. vi: mã định danh, ngày sinh.
+    staff_code = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    born_on = models.DateField(null=True, blank=True)
+    # The same human being under another entry; nothing moves, so undoing takes the pointer away. vi: cùng một người.
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also_known_as")
 
     def __str__(self) -> str:
         return self.full_name
@@ -145,6 +150,7 @@ class Post(Addressed, Dated, ByDecision):
         OFFICER = "officer"
         OBSERVER = "observer"
         ADMINISTRATOR = "administrator"
+        STAFF = "staff"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")

@@ -35,6 +35,9 @@ PATH: tuple[tuple[str, Text, str], ...] = (
     ("ranking", say("Xếp hạng"), RANKED),
     ("meetings", say("Hội nghị"), CONFERENCE),
     ("selection", say("Xét chọn"), CONFERENCE),
+    ("records", say("Hồ sơ"), ""),
+    ("eligibility", say("Tiêu chuẩn"), ""),
+    ("lawbook", say("Pháp luật"), ""),
     ("papers", say("Văn bản"), ""),
     ("reports", say("Báo cáo"), ""),
 )

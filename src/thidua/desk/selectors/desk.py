@@ -72,6 +72,9 @@ LANDINGS: dict[str, str] = {
     "agreement": "scoring:agreement",
     "meetings": "meetings:home",
     "papers": "documents:papers",
+    "records": "records:home",
+    "eligibility": "eligibility:home",
+    "lawbook": "lawbook:home",
     "reports": "reports:home",
 }
 #: Under which addresses the pages of a step are, where that is not its landing.

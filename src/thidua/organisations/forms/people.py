@@ -11,7 +11,8 @@ from thidua.organisations.models import Post
 
 #: What the roles of posts are called; rights follow from these.
 ROLES = [
-    (Post.Role.OFFICER, _("Chuyên viên, giáo viên: làm việc cho đơn vị")),
+    (Post.Role.STAFF, _("Giáo viên, nhân viên: chỉ xem hồ sơ của mình")),
+    (Post.Role.OFFICER, _("Chuyên viên, cán bộ phụ trách thi đua: làm việc cho đơn vị")),
     (Post.Role.HEAD, _("Thủ trưởng đơn vị")),
     (Post.Role.OBSERVER, _("Người theo dõi: chỉ xem")),
     (Post.Role.ADMINISTRATOR, _("Người quản trị hệ thống: giữ đơn vị, cá nhân, tài khoản; không xem điểm")),

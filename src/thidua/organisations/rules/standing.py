@@ -11,6 +11,8 @@ from thidua.core.findings import Citation, Finding, granted, refused
 from thidua.core.text import Text, say
 
 HEAD, OFFICER, OBSERVER, ADMINISTRATOR = "head", "officer", "observer", "administrator"
+#: Works at the unit but not for it in this software: sees only what is theirs. vi: giáo viên, nhân viên.
+STAFF = "staff"
 LEADER, DEPUTY = "leader", "deputy"
 
 #: What the offices of a cluster are called. source: O1.1.
