@@ -79,7 +79,9 @@ class Rating(OfSubject):
     class Meta(OfSubject.Meta):
         constraints = [
             *OfSubject.Meta.constraints,
-            models.UniqueConstraint(fields=["person", "year", "of"], condition=STANDS, name="rating_once_a_year_person"),
+            models.UniqueConstraint(
+                fields=["person", "year", "of"], condition=STANDS, name="rating_once_a_year_person"
+            ),
             models.UniqueConstraint(fields=["unit", "year", "of"], condition=STANDS, name="rating_once_a_year_unit"),
         ]
 

@@ -1,0 +1,173 @@
+"""The kinds of rows that a record has, their names and addresses. Pure. vi: các mục của hồ sơ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thidua.core.text import Text, say
+from thidua.law.facts import DISCIPLINES as LAW_DISCIPLINES
+from thidua.law.facts import (
+    EXTERNAL,
+    HOLDINGS,
+    INITIATIVE,
+    LONG_SERVICE,
+    MEMBER_DISCIPLINES,
+    MERIT,
+    NATION,
+    PROVINCE,
+    RESEARCH,
+    SUDDEN,
+    THEMATIC,
+    UNIT,
+)
+from thidua.law.facts import MATTERS as LAW_MATTERS
+from thidua.law.facts import WORKS as LAW_WORKS
+from thidua.records.rules import standing
+from thidua.records.rules.months import MATERNITY, SICK, STUDY, UNPAID
+
+RATING, AWARD, WORK, DISCIPLINE = "rating", "award", "work", "discipline"
+MATTER, LEAVE, MEASURE, STATEMENT, CHECKED = "matter", "leave", "measure", "statement", "checked"
+SELF, PARTY = "self", "party-organisation"
+
+
+def group_of(kind: str, of: str = SELF) -> str:
+    """The group of a row: how a party organisation was rated is more private than other ratings."""
+    return standing.PARTY if kind == RATING and of == PARTY else KINDS[kind].group
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of row: its code, its word in addresses, what it is called, the group that opens it, whose it can be."""
+
+    code: str
+    slug: str
+    title: Text
+    adding: Text
+    group: str
+    empty: Text
+    of_person: bool = True
+    of_unit: bool = False
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether looking at it is written down."""
+        return self.group in standing.SENSITIVE
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            RATING,
+            "xep-loai",
+            say("Kết quả xếp loại"),
+            say("Ghi kết quả xếp loại"),
+            standing.RATINGS,
+            say("Chưa ghi kết quả xếp loại năm nào."),
+            of_unit=True,
+        ),
+        Kind(
+            AWARD,
+            "danh-hieu",
+            say("Danh hiệu, hình thức khen thưởng"),
+            say("Ghi danh hiệu, hình thức khen thưởng"),
+            standing.AWARDS,
+            say("Chưa ghi danh hiệu, hình thức khen thưởng nào."),
+            of_unit=True,
+        ),
+        Kind(
+            WORK,
+            "sang-kien",
+            say("Sáng kiến, đề tài"),
+            say("Ghi sáng kiến, đề tài"),
+            standing.WORKS,
+            say("Chưa ghi sáng kiến, đề tài nào."),
+        ),
+        Kind(
+            MEASURE,
+            "tham-nien",
+            say("Thâm niên"),
+            say("Ghi thâm niên"),
+            standing.MEASURES,
+            say("Chưa ghi thâm niên nào."),
+        ),
+        Kind(
+            STATEMENT,
+            "xac-nhan",
+            say("Xác nhận"),
+            say("Ghi xác nhận"),
+            standing.STATEMENTS,
+            say("Chưa ghi xác nhận nào."),
+            of_unit=True,
+        ),
+        Kind(
+            CHECKED,
+            "ra-soat",
+            say("Đã rà soát"),
+            say("Ghi đã rà soát đủ"),
+            standing.CHECKED,
+            say("Chưa rà soát: mục nào không có dòng thì coi là chưa biết."),
+            of_unit=True,
+        ),
+        Kind(
+            DISCIPLINE,
+            "ky-luat",
+            say("Kỷ luật"),
+            say("Ghi kỷ luật"),
+            standing.DISCIPLINES,
+            say("Chưa ghi kỷ luật nào."),
+        ),
+        Kind(
+            MATTER,
+            "vu-viec",
+            say("Vụ việc đang chờ kết luận"),
+            say("Ghi vụ việc"),
+            standing.MATTERS,
+            say("Chưa ghi vụ việc nào."),
+            of_unit=True,
+        ),
+        Kind(
+            LEAVE, "nghi", say("Thời gian nghỉ"), say("Ghi thời gian nghỉ"), standing.LEAVE, say("Chưa ghi lần nghỉ.")
+        ),
+    )
+}
+BY_SLUG: dict[str, Kind] = {kind.slug: kind for kind in KINDS.values()}
+
+LEAVE_WORDS: dict[str, Text] = {
+    MATERNITY: say("Nghỉ thai sản (tính là thời gian công tác)"),
+    SICK: say("Nghỉ ốm"),
+    UNPAID: say("Nghỉ không hưởng lương"),
+    STUDY: say("Nghỉ đi học tập trung"),
+}
+WORK_WORDS: dict[str, Text] = {INITIATIVE: say("Sáng kiến"), RESEARCH: say("Đề tài, đề án khoa học")}
+SCOPE_WORDS: dict[str, Text] = {
+    UNIT: say("Cơ sở"),
+    PROVINCE: say("Bộ, ban, ngành, tỉnh"),
+    NATION: say("Toàn quốc"),
+}
+BASIS_WORDS: dict[str, Text] = {
+    MERIT: say("Công trạng, thành tích"),
+    SUDDEN: say("Đột xuất"),
+    THEMATIC: say("Chuyên đề"),
+    LONG_SERVICE: say("Cống hiến"),
+    EXTERNAL: say("Đối ngoại"),
+}
+RATED_WORDS: dict[str, Text] = {SELF: say("Cá nhân, tập thể"), PARTY: say("Tổ chức đảng")}
+#: The groups that somebody can say are complete. vi: nhóm đã rà soát đủ.
+CHECKED_WORDS: dict[str, Text] = {
+    HOLDINGS: say("Danh hiệu, hình thức khen thưởng"),
+    LAW_WORKS: say("Sáng kiến, đề tài"),
+    LAW_DISCIPLINES: say("Kỷ luật"),
+    LAW_MATTERS: say("Vụ việc đang chờ kết luận"),
+    MEMBER_DISCIPLINES: say("Kỷ luật của các thành viên"),
+}
+#: Which groups of whom can be complete; a person has no members, a collective has no works of its own.
+CHECKED_OF_PERSON = (HOLDINGS, LAW_WORKS, LAW_DISCIPLINES, LAW_MATTERS)
+CHECKED_OF_UNIT = (HOLDINGS, LAW_DISCIPLINES, LAW_MATTERS, MEMBER_DISCIPLINES)
+#: Why a title or form is taken back. source: LAW-2022 Art. 93; domain/law.md X18.
+CANCELLING_GROUNDS: dict[str, Text] = {
+    "false-declaration": say("Kê khai gian dối thành tích"),
+    "false-papers": say("Giả mạo hồ sơ, giấy tờ"),
+    "unlawful-approval": say("Thẩm định, quyết định tặng trái pháp luật"),
+    "later-conclusion": say("Có kết luận vi phạm trong khoảng thời gian tính thành tích"),
+}
