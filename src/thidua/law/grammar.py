@@ -31,11 +31,11 @@ from thidua.law.model import (
     General,
     Instrument,
     LocalAddition,
+    Mark,
     MeasureKind,
     Multiple,
     Question,
     Quota,
-    Rating,
     Scale,
     Standard,
 )
@@ -337,7 +337,7 @@ def addition_shape(names: Names) -> Shape:
 
 
 RANKED: dict[str, Field] = {"code": Field(Code()), "name": Field(Words(120)), "rank": Field(Whole(0, 100))}
-RATING = Record(RANKED, Rating)
+MARK = Record(RANKED, Mark)
 DISCIPLINE = Record(RANKED, DisciplineForm)
 QUESTION = Record({"code": Field(Code()), "words": Field(Words(300)), "who": Field(Words(150))}, Question)
 MEASURE = Record({"code": Field(Code()), "name": Field(Words(150))}, MeasureKind)

@@ -15,7 +15,7 @@ from thidua.law.provenance import Provision
 TITLE, FORM = "title", "form"
 REFUSE, DEFER, COUNT_FROM = "refuse", "defer", "count-from"
 RECEIVED, SENT, SUBMITTED = "received", "sent", "submitted"
-LEVELS = ("law", "decree", "circular", "sector-circular", "province", "unit", "guide")
+LEVELS = ("law", "decree", "circular", "sector-circular", "province", "unit", "cluster", "guide")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ class BaseSalary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Mark:
     """A mark that people or collectives are rated by. A higher rank is better. vi: mức xếp loại."""
 
     code: str
@@ -235,7 +235,7 @@ class Parts:
     awards: Mapping[str, Award] = field(default_factory=dict)
     generals: tuple[General, ...] = ()
     change_overs: tuple[ChangeOver, ...] = ()
-    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    ratings: Mapping[str, Mark] = field(default_factory=dict)
     scales: tuple[Scale, ...] = ()
     disciplines: Mapping[str, DisciplineForm] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)

@@ -139,7 +139,12 @@ def fingerprint_of(plain: Mapping[str, list[Plain]]) -> str:
 @cache
 def house() -> Rulebook:
     """The law as it comes with the software."""
-    return read_texts((str(one.name), one.read_text(encoding="utf-8")) for one in _files(DATA))
+    return read_texts(house_texts())
+
+
+def house_texts() -> list[tuple[str, str]]:
+    """The files of the law as they come with the software: name and text."""
+    return [(str(one.name), one.read_text(encoding="utf-8")) for one in _files(DATA)]
 
 
 def _files(folder: Traversable) -> list[Traversable]:
@@ -190,7 +195,7 @@ def _shapes(names: grammar.Names) -> dict[str, Any]:
         "awards": grammar.award_shape(names),
         "generals": grammar.general_shape(names),
         "change-overs": grammar.change_over_shape(names),
-        "ratings": grammar.RATING,
+        "ratings": grammar.MARK,
         "scales": grammar.scale_shape(names),
         "disciplines": grammar.DISCIPLINE,
         "questions": grammar.QUESTION,
