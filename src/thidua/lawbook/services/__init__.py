@@ -1,0 +1,1 @@
+"""Use cases: rules of a place, confirmations, rulebooks kept."""
