@@ -9,13 +9,77 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from thidua.core.days import Period
+from thidua.core.text import Text, say
+from thidua.law.conditions import Condition
+from thidua.law.provenance import Provision
 from thidua.law.reading import Plain
-from thidua.law.rulebook import Rulebook
+from thidua.law.rulebook import Rulebook, provision_key
 
 #: What people may be surer of without anything else having changed.
 UNWEIGHED = ("confidence",)
+
+STANDARD, CONDITION, QUOTA, DECIDER = say("tiêu chuẩn"), say("một điều kiện"), say("tỷ lệ tối đa"), say("thẩm quyền")
+GENERAL, CHANGE_OVER, SCALE = say("quy định chung"), say("quy định chuyển tiếp"), say("thang xếp loại")
+MONEY, SALARY, LOCAL = say("mức tiền thưởng"), say("mức lương cơ sở"), say("quy định của địa phương, đơn vị")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One place where a provision decides: of which award (none: of many), what it is there, on which days."""
+
+    provision: Provision
+    what: Text
+    name: str
+    award: str = ""
+    subject: str = ""
+    period: Period | None = None
+
+    @property
+    def key(self) -> str:
+        """The provision as a confirmation names it."""
+        return provision_key(self.provision)
+
+
+def uses(book: Rulebook) -> Iterator[Use]:
+    """Every place where a provision decides, award by award, then what touches many. vi: nơi viện dẫn."""
+    for award in book.awards.values():
+        told: dict[str, Any] = {"award": award.code, "name": award.name}
+        for one in award.standards:
+            held = {**told, "subject": one.subject, "period": one.period}
+            yield Use(provision=one.provision, what=STANDARD, **held)
+            yield from (Use(provision=quota.provision, what=QUOTA, **held) for quota in one.quotas)
+            yield from _inside(one.requires, held)
+        for decider in award.deciders:
+            yield Use(provision=decider.provision, what=DECIDER, period=decider.period, **told)
+    parts = book.parts
+    for general in parts.generals:
+        held = {"name": general.name, "period": general.period}
+        yield Use(provision=general.provision, what=GENERAL, **held)
+        yield from _inside(general.requires, held) if general.requires else ()
+    for change in parts.change_overs:
+        yield Use(provision=change.provision, what=CHANGE_OVER, name=change.name)
+    for scale in parts.scales:
+        yield Use(provision=scale.provision, what=SCALE, name=scale.name, period=scale.period)
+    for multiple in parts.multiples:
+        held = {"award": multiple.award, "name": book.award_name(multiple.award), "subject": multiple.subject}
+        yield Use(provision=multiple.provision, what=MONEY, period=multiple.period, **held)
+    for salary in parts.salaries:
+        yield Use(provision=salary.provision, what=SALARY, name=str(SALARY), period=salary.period)
+    for addition in parts.additions:
+        held = {"award": addition.award, "name": book.award_name(addition.award), "subject": addition.subject}
+        yield Use(provision=addition.provision, what=LOCAL, period=addition.period, **held)
+        yield from _inside(addition.requires, held) if addition.requires else ()
+
+
+def _inside(condition: Condition, held: Mapping[str, Any]) -> Iterator[Use]:
+    """The conditions with a source of their own."""
+    for one in condition.walk():
+        if one.provision is not None:
+            yield Use(provision=one.provision, what=CONDITION, **held)
 
 
 def marks(book: Rulebook) -> Mapping[str, str]:

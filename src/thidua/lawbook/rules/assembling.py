@@ -12,8 +12,6 @@ from thidua.law.reading import Plain
 #: What a local rule's `source` names: the paper that it is written in.
 THIS_PAPER = "van-ban-nay"
 LONGEST_NAME = 200
-#: A cluster's statute stands where a unit's does in the order of levels.
-LEVELS = {"cluster": "unit"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ def instrument_of(paper: Paper) -> Plain:
         "code": paper.code,
         "name": paper.name,
         "number": paper.number or "–",
-        "level": LEVELS.get(paper.level, paper.level),
+        "level": paper.level,
         "issuer": paper.issuer,
         "signed": _written(paper.signed_on),
         "from": _written(paper.starts_on),
