@@ -10,11 +10,23 @@ from tools import checking, machine, serving, testing
 from tools.house import ROOT, Stop, become, run, say
 from tools.installing import ready, ready_to_serve
 
+Verb = Callable[[list[str]], int]
+
 
 def score(arguments: list[str]) -> int:
     """Rank a table of scores from files, without database or server."""
     ready("runtime")
     become(["-m", "thidua.cli", "score", *arguments])
+
+
+def law(verb: str) -> Verb:
+    """Ask the law from the command line, without database or server."""
+
+    def ask(arguments: list[str]) -> int:
+        ready("runtime")
+        become(["-m", "thidua.cli", verb, *arguments])
+
+    return ask
 
 
 def manage(arguments: list[str]) -> int:
@@ -46,7 +58,6 @@ def bench(arguments: list[str]) -> int:
         return max(run(["-m", f"bench.{script.stem}"], **extra) for script in chosen)
 
 
-Verb = Callable[[list[str]], int]
 VERBS: dict[str, tuple[Verb, str, str]] = {
     "serve": (serving.serve, "cài đặt nếu cần rồi mở hệ thống (mặc định)", "set up if needed, then serve (default)"),
     "demo": (serving.demo, "nạp dữ liệu minh hoạ ở một giai đoạn: --stage TÊN", "load the demonstration at a stage"),
@@ -56,6 +67,10 @@ VERBS: dict[str, tuple[Verb, str, str]] = {
     "bench": (bench, "đo tốc độ", "measure speed"),
     "messages": (messages, "cập nhật danh mục bản dịch tiếng Anh", "refresh the English catalogue"),
     "score": (score, "chấm và xếp hạng từ tệp: score --table … --scores …", "score and rank from files"),
+    "explain": (law("explain"), "kết luận một danh hiệu theo quy định của ngày", "judge one title by the law of a day"),
+    "law": (law("law"), "so sánh quy định giữa hai ngày: law diff", "compare the law of two days: law diff"),
+    "check-law": (law("check-law"), "kiểm tra bộ quy định và trường hợp mẫu", "check the law and its cases"),
+    "glossary": (law("glossary"), "in bảng thuật ngữ", "print the glossary"),
     "manage": (manage, "chạy một lệnh quản trị của Django", "run a Django management command"),
 }
 
