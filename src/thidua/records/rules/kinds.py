@@ -171,3 +171,71 @@ CANCELLING_GROUNDS: dict[str, Text] = {
     "unlawful-approval": say("Thẩm định, quyết định tặng trái pháp luật"),
     "later-conclusion": say("Có kết luận vi phạm trong khoảng thời gian tính thành tích"),
 }
+#: What a row of each kind holds, in the order of its page; the signed paper comes after.
+FIELDS: dict[str, tuple[str, ...]] = {
+    RATING: ("year", "of", "rating"),
+    AWARD: ("award", "year", "basis", "achievement"),
+    WORK: ("name", "kind", "scope", "year", "recognised_on"),
+    MEASURE: ("of", "years", "measured_on"),
+    STATEMENT: ("year", "code", "answer"),
+    CHECKED: ("group", "through"),
+    DISCIPLINE: ("form", "decided_on", "ended_on"),
+    MATTER: ("kind", "since", "authority", "expected_on", "concluded_on", "violation", "document"),
+    LEAVE: ("kind", "starts_on", "ends_on"),
+}
+PAPER_FIELDS = ("decision_number", "decision_on", "body")
+#: What stands at most once among the rows of a subject that stand, besides the subject itself.
+ONCE: dict[str, tuple[str, ...]] = {
+    RATING: ("year", "of"),
+    STATEMENT: ("year", "code"),
+    CHECKED: ("group",),
+    AWARD: ("award", "year", "basis", "decision_number"),
+}
+FIELD_WORDS: dict[str, Text] = {
+    "year": say("Năm học"),
+    "rating": say("Mức xếp loại"),
+    "award": say("Danh hiệu, hình thức"),
+    "basis": say("Loại hình khen thưởng"),
+    "achievement": say("Thành tích"),
+    "name": say("Tên sáng kiến, đề tài"),
+    "scope": say("Phạm vi ảnh hưởng"),
+    "recognised_on": say("Ngày công nhận"),
+    "authors": say("Tác giả"),
+    "works": say("Sáng kiến, đề tài làm căn cứ"),
+    "years": say("Số năm"),
+    "measured_on": say("Tính đến ngày"),
+    "code": say("Nội dung xác nhận"),
+    "answer": say("Trả lời"),
+    "group": say("Mục đã rà soát"),
+    "through": say("Đủ đến hết năm học"),
+    "form": say("Hình thức kỷ luật"),
+    "decided_on": say("Ngày bị kỷ luật"),
+    "ended_on": say("Ngày chấp hành xong"),
+    "since": say("Từ ngày"),
+    "authority": say("Cơ quan xem xét"),
+    "expected_on": say("Dự kiến kết luận ngày"),
+    "concluded_on": say("Ngày kết luận"),
+    "violation": say("Có vi phạm"),
+    "document": say("Văn bản kết luận"),
+    "starts_on": say("Từ ngày"),
+    "ends_on": say("Đến hết ngày"),
+    "decision_number": say("Số quyết định"),
+    "decision_on": say("Ngày ký quyết định"),
+    "body": say("Cơ quan ban hành"),
+    "paper_name": say("Tệp đính kèm"),
+    "cancelled_on": say("Ngày hủy bỏ"),
+    "cancelled_ground": say("Căn cứ hủy bỏ"),
+}
+#: Where one name of a field means several things.
+FIELD_WORDS_OF: dict[tuple[str, str], Text] = {
+    (RATING, "of"): say("Xếp loại của"),
+    (MEASURE, "of"): say("Loại thời gian"),
+    (WORK, "kind"): say("Loại"),
+    (MATTER, "kind"): say("Nội dung vụ việc"),
+    (LEAVE, "kind"): say("Loại nghỉ"),
+}
+
+
+def field_words(kind: str, field: str) -> Text:
+    """What a field of a kind is called."""
+    return FIELD_WORDS_OF.get((kind, field)) or FIELD_WORDS[field]

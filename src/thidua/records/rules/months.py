@@ -9,6 +9,7 @@ source: domain/law.md LĐTT, X11, X14.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ NOT_WORKED = (UNPAID, STUDY)
 #: How many days of sick leave in a year count as worked; None: all.
 SICK_DAYS_COUNTED: int | None = None
 CENT = Decimal("0.01")
+WHOLE_YEAR = Decimal("12.00")
 DAY = timedelta(days=1)
 
 
@@ -39,16 +41,19 @@ def months_worked(
 ) -> Decimal | None:
     """The months worked of a school year; None when no post of that year is known."""
     first, last = year_starts(year), year_ends(year)
-    worked = _days(posts, first, last)
-    if not worked:
+    held = [one for one in posts if one.start <= last and (one.end is None or one.end >= first)]
+    if not held:
         return None
-    away = list(leave)
+    away = [one for one in leave if one.period.start <= last and (one.period.end is None or one.period.end >= first)]
+    if not away and any(one.start <= first and (one.end is None or one.end >= last) for one in held):
+        return WHOLE_YEAR
+    worked = _days(held, first, last)
     lost = _days((one.period for one in away if one.kind in NOT_WORKED), first, last)
-    sick = sorted(_days((one.period for one in away if one.kind == SICK), first, last) & worked - lost)
     if sick_days is not None:
+        sick = sorted(_days((one.period for one in away if one.kind == SICK), first, last) & worked - lost)
         lost |= set(sick[sick_days:])
-    left = worked - lost
-    total = sum((Fraction(1, monthrange(day.year, day.month)[1]) for day in left), Fraction(0))
+    days = Counter((day.year, day.month) for day in worked - lost)
+    total = sum((Fraction(n, monthrange(*month)[1]) for month, n in days.items()), Fraction(0))
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(CENT, ROUND_DOWN)
 
 

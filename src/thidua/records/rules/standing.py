@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from thidua.core.days import Period
 from thidua.core.findings import NO_ACCESS, Finding, granted, refused
 from thidua.core.text import say
 
@@ -108,3 +110,17 @@ def with_forerunners(units: Iterable[int], links: Iterable[tuple[int, int]]) -> 
         found.update(before)
         waiting.extend(before)
     return frozenset(found)
+
+
+def home_units(posts: Iterable[tuple[int, Period]], day: date) -> frozenset[int]:
+    """The units that keep somebody's record on a day: where posts are held, else where the last one ended.
+
+    vi: đơn vị quản lý hồ sơ; somebody who retired stays with the last unit.
+    """
+    held = list(posts)
+    now = frozenset(unit for unit, period in held if day in period)
+    if now:
+        return now
+    ended = [(period.end, unit) for unit, period in held if period.end is not None and period.end < day]
+    last = max((end for end, _ in ended), default=None)
+    return frozenset(unit for end, unit in ended if end == last)

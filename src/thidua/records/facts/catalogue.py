@@ -1,0 +1,52 @@
+"""Which codes a record may use and what they are called: all from the rulebook, none invented here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from thidua.law.rulebook import Rulebook
+from thidua.law.rulebook import house as law_of_the_house
+
+Choices = list[tuple[str, str]]
+
+
+def house() -> Rulebook:
+    """The rulebook in use."""
+    return law_of_the_house()
+
+
+def award_choices() -> Choices:
+    """Titles and forms by code, in the order of the law. vi: danh hiệu, hình thức khen thưởng."""
+    return [(code, award.name) for code, award in house().awards.items()]
+
+
+def rating_choices() -> Choices:
+    """Marks of rating, best first. vi: mức xếp loại."""
+    rows = sorted(house().parts.ratings.values(), key=lambda one: -one.rank)
+    return [(one.code, sentence_case(one.name)) for one in rows]
+
+
+def discipline_choices() -> Choices:
+    """Forms of discipline, lightest first. vi: hình thức kỷ luật."""
+    rows = sorted(house().parts.disciplines.values(), key=lambda one: one.rank)
+    return [(one.code, sentence_case(one.name)) for one in rows]
+
+
+def statement_choices() -> Choices:
+    """Questions that only people answer. vi: nội dung cần xác nhận."""
+    return [(code, sentence_case(one.words)) for code, one in house().parts.questions.items()]
+
+
+def measure_choices() -> Choices:
+    """Kinds of service. vi: loại thời gian công tác."""
+    return [(code, sentence_case(one.name)) for code, one in house().parts.measures.items()]
+
+
+def names_of(choices: Choices) -> Mapping[str, str]:
+    """From code to name; a code that the rulebook no longer has is shown as it is."""
+    return dict(choices)
+
+
+def sentence_case(words: str) -> str:
+    """The first letter large."""
+    return words[:1].upper() + words[1:]
