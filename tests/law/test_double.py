@@ -1,0 +1,159 @@
+"""One initiative, one achievement, one reward: what is warned of, how weighty, with the earlier decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.law.small_law import small_law
+from thidua.law.double import (
+    BASIS,
+    CLEAR,
+    DISPUTED,
+    STATE_LEVEL,
+    USED_ONCE,
+    WORK,
+    DoubleUse,
+    Proposed,
+    double_uses,
+    provision_on,
+)
+from thidua.law.facts import THEMATIC, Facts, Holding, Paper, Rating
+from thidua.law.facts import Work as Initiative
+from thidua.law.judge import Dates
+from thidua.law.provenance import SECONDHAND, SEEN, UNCERTAIN
+from thidua.law.rulebook import house
+
+BOOK = small_law()
+TODAY = Dates(day=date(2025, 6, 1))
+YEAR = 2024
+PAPER = Paper(number="12/QĐ-MH", day=date(2024, 7, 1), body="Sở Minh Hoạ")
+PUMP = Initiative(key="bom-nuoc", year=YEAR, name="Máy bơm nước tự động")
+LAMP = Initiative(key="den-hoc", year=YEAR, name="Đèn học tiết kiệm điện")
+TITLE_USED = Holding(award="chien-si", year=2023, paper=PAPER, works=("bom-nuoc",))
+
+
+def facts(**known: Any) -> Facts:
+    nothing: dict[str, Any] = {"ratings": {YEAR: Rating(year=YEAR, rating="tot")}, "holdings": (), "works": (PUMP,)}
+    return Facts(name="Bà Minh Hoạ", year=YEAR, **(nothing | known))
+
+
+def warned(known: Facts, *awards: str) -> tuple[DoubleUse, ...]:
+    return double_uses(BOOK, known, [Proposed(award) for award in awards], TODAY)
+
+
+def test_nothing_used_before_nothing_is_said() -> None:
+    assert warned(facts(), "chien-si", "bang-khen") == ()
+
+
+def test_what_carried_a_title_does_not_carry_a_form_and_the_earlier_decision_is_named() -> None:
+    (found,) = warned(facts(holdings=(TITLE_USED,)), "bang-khen")
+
+    assert (found.kind, found.weight, found.earlier) == (WORK, CLEAR, TITLE_USED)
+    assert str(found.sentence) == (
+        "Sáng kiến, đề tài “Máy bơm nước tự động” đã dùng để tặng Chiến sĩ năm học 2023–2024 "
+        "(12/QĐ-MH ngày 01/07/2024, Sở Minh Hoạ) nên không dùng lại cho Bằng khen."
+    )
+    assert str(found.provision.citation) == "điểm c khoản 5 mục III Công văn 5007/BNV-TĐKT"
+
+
+def test_from_title_to_title_practice_is_divided_and_the_warning_is_weaker() -> None:
+    (found,) = warned(facts(holdings=(TITLE_USED,)), "chien-si")
+
+    assert (found.weight, found.provision.confidence) == (DISPUTED, UNCERTAIN)
+    assert "chưa thống nhất" in str(found.sentence)
+
+
+def test_another_initiative_carries_it_and_nothing_is_said() -> None:
+    assert warned(facts(holdings=(TITLE_USED,), works=(PUMP, LAMP)), "bang-khen", "chien-si") == ()
+
+
+def test_an_excellent_rating_carries_it_and_nothing_is_said() -> None:
+    rated = {YEAR: Rating(year=YEAR, rating="xuat-sac")}
+
+    assert warned(facts(holdings=(TITLE_USED,), ratings=rated), "chien-si") == ()
+
+
+def test_a_cancelled_award_used_nothing_up() -> None:
+    cancelled = replace(TITLE_USED, cancelled_on=date(2024, 12, 1))
+
+    assert warned(facts(holdings=(cancelled, Holding(award="chien-si", year=2022))), "bang-khen") == ()
+
+
+def test_the_award_itself_once_given_is_no_double_use() -> None:
+    given_now = Holding(award="chien-si", year=YEAR, paper=PAPER, works=("bom-nuoc",))
+
+    assert warned(facts(holdings=(given_now,)), "chien-si") == ()
+
+
+def test_one_list_does_not_put_one_initiative_under_a_title_and_a_form() -> None:
+    earlier = Holding(award="chien-si", year=2022)
+
+    (found,) = warned(facts(holdings=(earlier,)), "chien-si", "bang-khen")
+
+    assert str(found.sentence) == (
+        "Sáng kiến, đề tài “Máy bơm nước tự động” đang là căn cứ của cả Chiến sĩ và Bằng khen; chỉ dùng được cho một."
+    )
+
+
+def test_one_achievement_is_rewarded_once() -> None:
+    earlier = Holding(award="bang-khen", year=2023, paper=PAPER, achievement="cuu-nguoi-duoi-nuoc")
+    proposed = [Proposed("bang-khen-nuoc", "cuu-nguoi-duoi-nuoc")]
+
+    # The small law knows none of the real instruments: a place is still named, and that it was not checked.
+    (found,) = double_uses(BOOK, facts(holdings=(earlier,)), proposed, TODAY)
+
+    assert found.earlier == earlier
+    assert (str(found.provision.citation), found.provision.confidence) == (
+        "điểm c khoản 2 Điều 5 Luật Thi đua, khen thưởng 2022", UNCERTAIN,
+    )  # fmt: skip
+
+
+def test_the_place_is_that_of_the_day() -> None:
+    book = house()
+    earlier = Holding(award="giay-khen", year=2018, achievement="mot-viec")
+    known = Facts(year=2019, holdings=(earlier,))
+
+    def place(day: date) -> tuple[str, str]:
+        (found,) = double_uses(book, known, [Proposed("lao-dong-tien-tien", "mot-viec")], Dates(day=day))
+        return str(found.provision.citation), found.provision.confidence
+
+    assert place(date(2020, 6, 1)) == ("Điều 6 Luật Thi đua, khen thưởng 2003", SEEN)
+    assert place(date(2025, 6, 1)) == ("điểm c khoản 2 Điều 5 Luật Thi đua, khen thưởng 2022", SEEN)
+
+
+def test_a_quoted_letter_is_never_called_read() -> None:
+    assert provision_on(house(), USED_ONCE, date(2025, 6, 1)).confidence == SECONDHAND
+    assert provision_on(house(), USED_ONCE, date(2020, 6, 1)).confidence == UNCERTAIN
+
+
+def test_what_was_given_on_a_theme_does_not_count_upward() -> None:
+    theme = Holding(award="chien-si", year=2023, paper=PAPER, basis=THEMATIC)
+
+    (found,) = warned(facts(holdings=(theme,)), "bang-khen")
+
+    assert (found.kind, found.earlier) == (BASIS, theme)
+    assert "khoản 3 Điều 4" in str(found.provision.citation)
+
+
+def test_no_two_forms_of_the_state_in_one_year() -> None:
+    held = (Holding(award="bang-khen-nuoc", year=YEAR, paper=PAPER), Holding(award="bang-khen", year=2020))
+
+    kinds = [(one.kind, one.award) for one in warned(facts(holdings=held), "huan-chuong")]
+    both = [one.kind for one in warned(facts(), "huan-chuong", "bang-khen-nuoc")]
+
+    assert kinds == [(STATE_LEVEL, "huan-chuong")]
+    assert both == [STATE_LEVEL]
+
+
+@given(st.lists(st.sampled_from(["chien-si", "bang-khen", "tien-tien"]), unique=True), st.booleans())
+def test_the_order_of_the_list_changes_nothing(awards: list[str], used: bool) -> None:  # noqa: FBT001
+    known = facts(holdings=(TITLE_USED,) if used else (Holding(award="chien-si", year=2022),))
+
+    forwards, backwards = warned(known, *awards), warned(known, *reversed(awards))
+
+    assert sorted(map(str, (one.sentence for one in forwards))) == sorted(map(str, (one.sentence for one in backwards)))
