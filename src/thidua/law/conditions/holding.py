@@ -9,9 +9,30 @@ from thidua.core.findings import Answer
 from thidua.core.text import Text, say
 from thidua.law.conditions.base import Case, Condition, Words, no, unknown, yes
 from thidua.law.conditions.combined import joined
-from thidua.law.facts import HOLDINGS, Holding, paper_words, year_words
+from thidua.law.facts import (
+    BASES,
+    EXTERNAL,
+    HOLDINGS,
+    LONG_SERVICE,
+    MERIT,
+    SUDDEN,
+    THEMATIC,
+    Holding,
+    paper_words,
+    year_words,
+)
 from thidua.law.shapes import Code, Field, Many, Truth, Whole
 from thidua.law.steps import NO_TEXT, Step, Used
+
+BASIS_WORDS: dict[str, Text] = {
+    MERIT: say("công trạng"),
+    SUDDEN: say("đột xuất"),
+    THEMATIC: say("phong trào, chuyên đề"),
+    LONG_SERVICE: say("cống hiến"),
+    EXTERNAL: say("đối ngoại"),
+}
+#: What the awards must have been given for; left out, any will do (X7). vi: loại hình khen thưởng được tính.
+BASES_FIELD = Field(Many(Code(lambda: BASES), 1), "chỉ tính những loại hình khen thưởng này", BASES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +46,18 @@ class Holds(Condition):
     fields: ClassVar = {
         "award": Field(Many(Code(), 1), "mã danh hiệu, hình thức"),
         "or-meets": Field(Truth(), "năm đang xét chỉ cần đạt tiêu chuẩn", False),
+        "bases": BASES_FIELD,
     }
     award: tuple[str, ...]
     or_meets: bool = False
+    bases: tuple[str, ...] = BASES
 
     def describe(self, words: Words) -> Text:
-        return say("được tặng {award}", award=names_of(self.award, words))
+        return say("được tặng {award}", award=asked_of(self.award, self.bases, words))
 
     def evaluate(self, case: Case, year: int) -> Step:
-        told = {"year": year_words(year), "award": names_of(self.award, case.words)}
-        held = held_in(case, self.award, year)
+        told = {"year": year_words(year), "award": asked_of(self.award, self.bases, case.words)}
+        held = [one for one in held_in(case, self.award, year) if one.basis in self.bases]
         if held:
             used = tuple(used_holding(one, case.words) for one in held)
             return yes(self.name, year, say("được tặng {award} năm học {year}", **told), *used)
@@ -63,19 +86,23 @@ class HeldEarlier(Condition):
     fields: ClassVar = {
         "award": Field(Many(Code(), 1), "mã danh hiệu, hình thức"),
         "years-ago": Field(Whole(0, 60), "được tặng trước năm xét ít nhất bao nhiêu năm", 0),
+        "bases": BASES_FIELD,
     }
     award: tuple[str, ...]
     years_ago: int = 0
+    bases: tuple[str, ...] = BASES
 
     def describe(self, words: Words) -> Text:
-        told = {"award": names_of(self.award, words), "n": self.years_ago}
+        told = {"award": asked_of(self.award, self.bases, words), "n": self.years_ago}
         if self.years_ago:
             return say("đã được tặng {award} ít nhất {n} năm trước năm xét", **told)
         return say("đã được tặng {award}", **told)
 
     def evaluate(self, case: Case, year: int) -> Step:
-        told = {"award": names_of(self.award, case.words), "n": self.years_ago, "year": year_words(year)}
-        held = held_between(case, self.award, 0, year - self.years_ago)
+        name = asked_of(self.award, self.bases, case.words)
+        told = {"award": name, "n": self.years_ago, "year": year_words(year)}
+        counted = [one for one in held_between(case, self.award, 0, year) if one.basis in self.bases]
+        held = [one for one in counted if one.year <= year - self.years_ago]
         if held:
             used = used_holding(held[-1], case.words)
             told["when"] = year_words(held[-1].year)
@@ -83,7 +110,7 @@ class HeldEarlier(Condition):
         if not case.facts.knows(HOLDINGS):
             cure = say("Hãy ghi các danh hiệu, hình thức khen thưởng đã được tặng.")
             return unknown(self.name, year, say("chưa biết đã được tặng {award} hay chưa", **told), cure)
-        if later := held_between(case, self.award, year - self.years_ago + 1, year):
+        if later := [one for one in counted if one.year > year - self.years_ago]:
             told["when"] = year_words(later[0].year)
             sentence = say("được tặng {award} năm học {when}, chưa đủ {n} năm tính đến năm học {year}", **told)
             return no(self.name, year, sentence, used_holding(later[0], case.words), mendable=False)
@@ -145,6 +172,15 @@ def met_by_standard(case: Case, award: str, year: int) -> Step:
 def names_of(awards: tuple[str, ...], words: Words) -> Text:
     """The awards by name, joined by “hoặc”."""
     return joined([Text("{award}", {"award": words.award_name(one)}) for one in awards], say("{first} hoặc {second}"))
+
+
+def asked_of(awards: tuple[str, ...], bases: tuple[str, ...], words: Words) -> Text:
+    """The awards by name, with what they must have been given for where that matters."""
+    names = names_of(awards, words)
+    if set(bases) == set(BASES):
+        return names
+    shown = joined([BASIS_WORDS[one] for one in bases], say("{first} hoặc {second}"))
+    return say("{award} (khen thưởng {bases})", award=names, bases=shown)
 
 
 def used_holding(one: Holding, words: Words) -> Used:
