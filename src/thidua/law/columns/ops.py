@@ -1,0 +1,196 @@
+"""The few things done to columns. Each op reads columns of a block of persons or answers of earlier ops.
+
+Answers are 0, 1 or 2 in one byte; bytes are what processors compare sixteen and more of at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED, Answers, Array, Columns, Events
+
+
+class Block:
+    """The persons from one row to another: their columns in one piece, their rare things, found once."""
+
+    def __init__(self, columns: Columns, start: int, end: int) -> None:
+        self.columns = columns
+        self.start = start
+        self.end = end
+        self.size = end - start
+        self._fields: dict[str, Array] = {}
+        self._events: dict[str, Events] = {}
+
+    def column(self, name: str) -> Array:
+        """A column of the block."""
+        found = self._fields.get(name)
+        if found is None:
+            found = np.ascontiguousarray(self.columns.fields[name][self.start : self.end])
+            self._fields[name] = found
+        return found
+
+    def events(self, kind: str) -> Events:
+        """The rare things of one kind in the block."""
+        found = self._events.get(kind)
+        if found is None:
+            found = self._events[kind] = self.columns.events[kind].between(self.start, self.end)
+        return found
+
+
+@dataclass(frozen=True)
+class Op:
+    """One thing to do; `of` are the numbers of the ops whose answers it takes."""
+
+    of: tuple[int, ...] = ()
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:
+        """The answers of the block. Never changes what it was given."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Always(Op):
+    """The same answer for everybody."""
+
+    answer: int = UNDETERMINED
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002 - every op is run alike
+        return np.full(block.size, self.answer, np.uint8)
+
+
+@dataclass(frozen=True)
+class Read(Op):
+    """A column that holds answers as it is."""
+
+    name: str = ""
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        return block.column(self.name)
+
+
+@dataclass(frozen=True)
+class AtLeast(Op):
+    """At least so much; 0 is not known."""
+
+    name: str = ""
+    least: int = 1
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        column = block.column(self.name)
+        found = np.greater_equal(column, self.least).view(np.uint8)
+        found += found
+        found |= np.equal(column, 0).view(np.uint8)
+        return found
+
+
+@dataclass(frozen=True)
+class Sum(Op):
+    """2 where several columns together reach so much, else 0."""
+
+    names: tuple[str, ...] = ()
+    least: int = 1
+    wide: bool = False
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        total = block.column(self.names[0])
+        for name in self.names[1:]:
+            total = np.add(total, block.column(name), dtype=np.uint16 if self.wide else np.uint8)
+        return _twice(np.greater_equal(total, self.least))
+
+
+@dataclass(frozen=True)
+class AnyBit(Op):
+    """2 where any of the bits stands in any of the columns, else 0."""
+
+    names: tuple[str, ...] = ()
+    bits: int = 0
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        word = block.column(self.names[0])
+        for name in self.names[1:]:
+            word = word | block.column(name)
+        return _twice(np.not_equal(word & word.dtype.type(self.bits), 0))
+
+
+@dataclass(frozen=True)
+class Not(Op):
+    """Yes for no and no for yes."""
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        return np.subtract(GRANTED, given[self.of[0]], dtype=np.uint8)
+
+
+@dataclass(frozen=True)
+class Least(Op):
+    """Kleene's “all”."""
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        found: Answers = np.minimum(given[self.of[0]], given[self.of[1]])
+        for one in self.of[2:]:
+            np.minimum(found, given[one], out=found)
+        return found
+
+
+@dataclass(frozen=True)
+class Most(Op):
+    """Kleene's “any”."""
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        found: Answers = np.maximum(given[self.of[0]], given[self.of[1]])
+        for one in self.of[2:]:
+            np.maximum(found, given[one], out=found)
+        return found
+
+
+@dataclass(frozen=True)
+class Counted(Op):
+    """At least so many: yes when so many are, no when so many can no longer be."""
+
+    least: int = 1
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:
+        yes = np.zeros(block.size, np.uint8)
+        open_ = np.zeros(block.size, np.uint8)
+        for one in self.of:
+            yes += given[one] >> 1
+            open_ += np.not_equal(given[one], REFUSED).view(np.uint8)
+        found = np.greater_equal(yes, self.least).view(np.uint8)
+        found += np.greater_equal(open_, self.least).view(np.uint8)
+        return found
+
+
+@dataclass(frozen=True)
+class Struck(Op):
+    """The answers given, except for the persons with a rare thing inside all of the bounds: those have `answer`."""
+
+    kind: str = CANCELLED
+    bounds: tuple[tuple[str, int, int], ...] = ()
+    answer: int = REFUSED
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:
+        base = given[self.of[0]]
+        events = block.events(self.kind)
+        if not len(events.rows):
+            return base
+        rows = events.rows[_within(events.values, self.bounds)]
+        if not len(rows):
+            return base
+        found = base.copy()
+        found[rows] = self.answer
+        return found
+
+
+def _within(values: Mapping[str, Array], bounds: tuple[tuple[str, int, int], ...]) -> Array:
+    kept: Array = np.ones(len(next(iter(values.values()))), bool)
+    for name, low, high in bounds:
+        kept &= (values[name] >= low) & (values[name] <= high)
+    return kept
+
+
+def _twice(yes: Array) -> Answers:
+    found: Answers = yes.view(np.uint8)
+    found += found
+    return found

@@ -1,0 +1,153 @@
+"""One person's facts as a record of fixed width, exact or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from thidua.law.columns.layout import (
+    CANCELLED_PLACES,
+    DISCIPLINE_PLACES,
+    FOREIGN_DISCIPLINE,
+    FOREIGN_RATING,
+    HUNDRED,
+    KINDS,
+    KNOWN_GROUPS,
+    MATTER_PLACES,
+    MOST_WORKS,
+    DoesNotFit,
+    Layout,
+    day_number,
+    held,
+    measure,
+    months,
+    party_rating,
+    rating,
+    registered,
+    stated,
+    unknown,
+    works,
+)
+from thidua.law.facts import PERSON, SCOPES, Facts, Matter
+
+MOST_MONTHS = 200
+MOST_MEASURE = 2**16 - 2
+
+
+def pack(facts: Facts, layout: Layout) -> bytes:
+    """The record of a person's facts. Raises DoesNotFit where a record would change an answer."""
+    if facts.subject != PERSON or facts.members is not None or facts.members_holding or facts.members_rated:
+        raise DoesNotFit("Only persons have records; collectives are judged by explanation.")
+    if facts.member_disciplines is not None:
+        raise DoesNotFit("A person has no members.")
+    if facts.year != layout.last:
+        raise DoesNotFit(f"Facts gathered for {facts.year} in a record for {layout.last}.")
+    record = np.zeros(1, layout.dtype)
+    record["layout"] = np.void(layout.fingerprint)
+    row = record[0]
+    for name, value in _values(facts, layout):
+        row[name] = value
+    _rare(row, facts, layout)
+    return record.tobytes()
+
+
+def _values(facts: Facts, layout: Layout) -> Iterator[tuple[str, int]]:
+    for year in layout.years:
+        if (found := facts.ratings.get(year)) is not None:
+            yield rating(year), layout.rating_numbers.get(found.rating, FOREIGN_RATING)
+        if (party := facts.party_ratings.get(year)) is not None:
+            yield party_rating(year), layout.rating_numbers.get(party, FOREIGN_RATING)
+        if (worked := facts.months.get(year)) is not None:
+            yield months(year), min(_whole(worked), MOST_MONTHS) + 1
+        if (awards := facts.registered.get(year)) is not None:
+            numbers = {layout.award_numbers[code] for code in awards if code in layout.award_numbers}
+            yield registered(year), sum(1 << one for one in numbers) | 1 << len(layout.awards)
+    for name, count in _works(facts, layout).items():
+        yield name, min(count, MOST_WORKS)
+    for code, bits in _held(facts, layout).items():
+        yield held(code), bits
+    for group in KNOWN_GROUPS:
+        yield unknown(group), int(not facts.knows(group))
+    for code in layout.questions:
+        yield stated(code), {None: 1, False: 0, True: 2}[facts.stated.get(code)]
+    for code in layout.measures:
+        if (years := facts.measures.get(code)) is not None:
+            yield measure(code), min(_whole(years, HUNDRED), MOST_MEASURE) + 1
+
+
+def _whole(number: Decimal, times: int = 1) -> int:
+    """So many times a number, rounded down exactly."""
+    if not Decimal(number).is_finite() or number < 0:
+        raise DoesNotFit(f"{number} is no length of time.")
+    return int(Fraction(number) * times)
+
+
+def _works(facts: Facts, layout: Layout) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in facts.works or ():
+        if one.scope not in SCOPES:
+            raise DoesNotFit(f"No scope {one.scope}.")
+        if one.kind in KINDS and layout.first <= one.year <= layout.last:
+            for scope in SCOPES[: SCOPES.index(one.scope) + 1]:
+                name = works(one.kind, scope, one.year)
+                found[name] = found.get(name, 0) + 1
+    return found
+
+
+def _held(facts: Facts, layout: Layout) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in facts.holdings or ():
+        if one.award in layout.award_numbers and one.cancelled_on is None:
+            found[one.award] = found.get(one.award, 0) | layout.year_bit(one.year)
+    return found
+
+
+def _rare(row: Any, facts: Facts, layout: Layout) -> None:
+    disciplines = [
+        {
+            "discipline form": layout.discipline_numbers.get(one.form, FOREIGN_DISCIPLINE),
+            "discipline decided": day_number(one.decided_on),
+            "discipline ended": day_number(one.ended_on),
+        }
+        for one in facts.disciplines or ()
+    ]
+    _fill(row, disciplines, DISCIPLINE_PLACES)
+    open_ = [
+        {"matter there": 1, "matter since": start, "matter concluded": end}
+        for start, end in _spans(facts.matters or ())
+    ]
+    _fill(row, open_, MATTER_PLACES)
+    cancelled = [
+        {
+            "cancelled award": layout.award_numbers[one.award] + 1,
+            "cancelled year": max(one.year, 0),
+            "cancelled on": day_number(one.cancelled_on),
+        }
+        for one in facts.holdings or ()
+        if one.cancelled_on is not None and one.award in layout.award_numbers and one.year <= layout.last
+    ]
+    _fill(row, cancelled, CANCELLED_PLACES)
+
+
+def _spans(matters: tuple[Matter, ...]) -> list[tuple[int, int]]:
+    """The days on which anything was open, spans that touch joined: who is waiting waits for all of them."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((day_number(one.since), day_number(one.concluded_on)) for one in matters):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _fill(row: Any, rows: Sequence[Mapping[str, int]], places: int) -> None:
+    distinct = [dict(one) for one in dict.fromkeys(tuple(one.items()) for one in rows)]
+    if len(distinct) > places:
+        raise DoesNotFit(f"{len(distinct)} things where a record has {places} places.")
+    for place, values in enumerate(distinct):
+        for name, value in values.items():
+            row[name][place] = value
