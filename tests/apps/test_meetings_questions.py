@@ -11,11 +11,11 @@ from tests.meetings_world import Conference, make_conference, on_the_day, opened
 from tests.questions_world import DAY, LATER, ask, ask_about_people, hands, key_of, leader_of, start, vote
 from thidua.ballots.models import Round
 from thidua.core.errors import BadInput, Refused
+from thidua.law.voting import rulebook
 from thidua.meetings.facts.decisions import decisions_of
 from thidua.meetings.facts.questions import question_facts
 from thidua.meetings.models import Question
 from thidua.meetings.rules.decisions import QuestionPlan
-from thidua.meetings.rules.rulebook import rulebook
 from thidua.meetings.services import attendance
 from thidua.meetings.services.questions import (
     add_question,

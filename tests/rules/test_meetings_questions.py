@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.ballots.rules import Count, OptionFacts
+from thidua.law.shares import PRESENT_AND_CONSULTED, Share
+from thidua.law.voting import Entry, rulebook
 from thidua.meetings.rules.decisions import CandidateFacts
 from thidua.meetings.rules.opinions import OpinionFacts, asking_is_over, check_answers, is_late, weighed
 from thidua.meetings.rules.questions import (
@@ -28,8 +30,6 @@ from thidua.meetings.rules.questions import (
     result_json,
     sentence_of,
 )
-from thidua.meetings.rules.rulebook import Entry, rulebook
-from thidua.meetings.rules.thresholds import PRESENT_AND_CONSULTED, Share
 
 NOW = datetime(2020, 7, 3, 8, 0, tzinfo=UTC)
 STATUTE = rulebook("cum-1-2019").entry_for("leading-unit")

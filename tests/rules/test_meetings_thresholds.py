@@ -9,20 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.core.findings import Answer
-from thidua.meetings.rules.thresholds import (
+from thidua.law.shares import (
     ALL_MEMBERS,
     BASES,
     CAST_VALID,
     PRESENT,
     PRESENT_AND_CONSULTED,
-    Bases,
     Share,
     described,
-    judged,
-    need,
     need_of,
-    quorate,
 )
+from thidua.meetings.rules.thresholds import Bases, judged, need, quorate
 
 TWO_THIRDS = Share(Fraction(2, 3), ALL_MEMBERS)
 SEVENTY = Share(Fraction(7, 10), PRESENT_AND_CONSULTED)

@@ -13,9 +13,9 @@ from thidua.ballots.services import close_round, new_box_code, open_round
 from thidua.documents.models import Signature
 from thidua.documents.rules import text_fingerprint
 from thidua.foundation import files
+from thidua.law.voting import rulebook
 from thidua.meetings.models import Correction, Council, Participant, Question, Session
 from thidua.meetings.rules.decisions import QuestionPlan
-from thidua.meetings.rules.rulebook import rulebook
 from thidua.meetings.selectors.minutes import minutes_of
 from thidua.meetings.services import minutes as services
 from thidua.meetings.services.questions import add_question, start_round

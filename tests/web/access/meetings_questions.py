@@ -10,9 +10,9 @@ from tests.factories import NOW, user_of
 from tests.web.access.format import EVERYBODY, Answers, Row, only
 from tests.web.access.world import World
 from thidua.foundation import files
+from thidua.law.voting import rulebook
 from thidua.meetings.models import Council, Opinion, Participant, Question, Session
 from thidua.meetings.rules.decisions import QuestionPlan
-from thidua.meetings.rules.rulebook import rulebook
 from thidua.meetings.services.questions import add_question, conclude, count_hands, start_hands
 from thidua.organisations.models import Person
 

@@ -11,15 +11,16 @@ from thidua.ballots.rules import VOID, Elected
 from thidua.ballots.selectors import result_of, rounds_by_question
 from thidua.core.days import day_of
 from thidua.documents.facts import leading_unit
+from thidua.law.shares import BASES, CAST_VALID
+from thidua.law.voting import Rulebook, rulebook
 from thidua.meetings.facts.decisions import decision_facts
 from thidua.meetings.facts.questions import opinions_of, question_facts
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import Council, Question, Session
 from thidua.meetings.rules.minutes import BallotFacts, CountingFacts, DecidedFacts, ItemFacts, MinutesFacts
 from thidua.meetings.rules.questions import PollOutcome, QuestionFacts, outcome_of
-from thidua.meetings.rules.rulebook import Rulebook, rulebook
 from thidua.meetings.rules.sessions import SessionFacts
-from thidua.meetings.rules.thresholds import BASES, CAST_VALID, quorate
+from thidua.meetings.rules.thresholds import quorate
 from thidua.organisations.models import Unit
 from thidua.organisations.selectors.units import name_on
 

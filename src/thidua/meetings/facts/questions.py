@@ -10,11 +10,11 @@ from django.db.models import prefetch_related_objects
 
 from thidua.ballots.rules import CLOSED, VOID, Count, OptionFacts
 from thidua.ballots.selectors import result_of, rounds_by_question
+from thidua.law.voting import Entry, Rulebook, group_of, rulebook
 from thidua.meetings.models import Candidate, HandsCount, Opinion, Poll, Question, Session
 from thidua.meetings.rules.decisions import CandidateFacts
 from thidua.meetings.rules.opinions import OpinionFacts
 from thidua.meetings.rules.questions import HANDS, PollFacts, QuestionFacts, candidates_vote, opinions_wanted
-from thidua.meetings.rules.rulebook import Entry, Rulebook, rulebook
 from thidua.meetings.rules.sessions import ParticipantFacts, SessionFacts
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def entry_of(question: Question) -> Entry | None:
     """The rule that was frozen when voting began; before that, what the session's rulebook says of its purpose."""
     if question.rule:
         return Entry.from_json(question.rule)
-    return rules_of(question.session).entry_for(question.purpose)
+    return rules_of(question.session).entry_for(group_of(question.purpose))
 
 
 def rules_of(session: Session) -> Rulebook:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core.days import day_of
 from thidua.foundation.asking import DayField
+from thidua.law.voting import Rulebook, groups
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Opinion, Question, Session
 from thidua.meetings.rules.decisions import CandidateFacts, QuestionPlan
 from thidua.meetings.rules.opinions import ANSWERS
 from thidua.meetings.rules.questions import CHOOSE, MANNERS
-from thidua.meetings.rules.rulebook import Rulebook, groups
 from thidua.organisations.models import Unit
 from thidua.organisations.selectors.units import name_on
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from thidua.core.days import HANOI, format_day
 from thidua.foundation.asking import DayField
 from thidua.foundation.file_kinds import ACCEPT
+from thidua.law.voting import Rulebook, rulebooks
 from thidua.meetings.forms.fields import HourField, PersonChoice, ReasonField, choices_of, without_reason
 from thidua.meetings.models import Participant, Session
-from thidua.meetings.rules.rulebook import Rulebook, rulebooks
 from thidua.organisations.models import Person
 from thidua.organisations.rules import Viewer
 

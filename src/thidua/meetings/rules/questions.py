@@ -10,9 +10,9 @@ from thidua.ballots.rules import Count, Elected, elected
 from thidua.core.findings import Finding, Reason, granted, refused
 from thidua.core.text import Text, say
 from thidua.core.workflow import Workflow, step
+from thidua.law.voting import OPINION, UNKNOWN, VOTE, YES, Entry
 from thidua.meetings.rules.decisions import CandidateFacts
 from thidua.meetings.rules.opinions import OpinionFacts, in_time, weighed
-from thidua.meetings.rules.rulebook import OPINION, UNKNOWN, VOTE, YES, Entry
 from thidua.meetings.rules.thresholds import Bases, judged
 
 CHOOSE, YES_NO, HANDS = "choose", "yes-no", "hands"

@@ -6,58 +6,13 @@ counted anew each time, so a council of nine, eleven or fifteen is never judged 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 from thidua.core.findings import Answer, Citation, Finding, Reason, undetermined
-from thidua.core.text import Text, say
+from thidua.core.text import say
+from thidua.law.shares import ALL_MEMBERS, BASES, CAST_VALID, PRESENT, PRESENT_AND_CONSULTED, Share, need_of, sum_of
 
-PRESENT, PRESENT_AND_CONSULTED, ALL_MEMBERS, CAST_VALID = (
-    "present",
-    "present-and-consulted",
-    "all-members",
-    "cast-valid",
-)
-#: What a fraction may be taken of, in words that follow a number.
-BASES: dict[str, Text] = {
-    PRESENT: say("người có mặt"),
-    PRESENT_AND_CONSULTED: say("người có mặt và được lấy ý kiến"),
-    ALL_MEMBERS: say("thành viên"),
-    CAST_VALID: say("phiếu hợp lệ"),
-}
 PASSED, FAILED = say("đạt"), say("không đạt")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A fraction of a base; `over` asks for more than the fraction ("quá bán") instead of at least it."""
-
-    fraction: Fraction
-    base: str
-    over: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 < self.fraction <= 1 or (self.over and self.fraction == 1):
-            raise ValueError(f"no share of a base: {self.fraction}")
-        if self.base not in BASES:
-            raise ValueError(f"unknown base: {self.base}")
-
-    def __str__(self) -> str:
-        if 100 % self.fraction.denominator == 0 and self.fraction.denominator > 2:
-            return f"{self.fraction * 100} %"
-        return f"{self.fraction.numerator}/{self.fraction.denominator}"
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored."""
-        return {"fraction": str(self.fraction), "base": self.base, "over": self.over}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Share:
-        """As it was stored."""
-        return cls(Fraction(data["fraction"]), data["base"], bool(data.get("over")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +41,6 @@ class Bases:
 def need(share: Share, bases: Bases) -> int:
     """The fewest votes that are enough: the fraction of the base, rounded up. source: R4.1, R4.2, R4.3."""
     return need_of(share, bases.size(share.base))
-
-
-def need_of(share: Share, size: int) -> int:
-    """The fewest out of `size` that are enough."""
-    exact = share.fraction * size
-    return math.floor(exact) + 1 if share.over else math.ceil(exact)
 
 
 def judged(yes: int, share: Share, bases: Bases, citation: Citation | None = None) -> Finding:
@@ -132,27 +81,3 @@ def quorate(share: Share, members: int, present: int, citation: Citation | None 
     cure = None if met else say("Cần thêm {n} thành viên có mặt.", n=wanted - present)
     facts = {"present": present, "members": members, "need": wanted, "fraction": str(share.fraction)}
     return Finding(Answer.GRANTED if met else Answer.REFUSED, (Reason(sentence, cure, citation),), facts)
-
-
-def sum_of(share: Share, size: int) -> Text:
-    """How the needed number came about: “80 % của 19 thành viên, làm tròn lên”."""
-    told = {"share": str(share), "size": size, "base": BASES[share.base]}
-    if share.over:
-        return say("hơn {share} của {size} {base}", **told)
-    if (share.fraction * size).denominator > 1:
-        return say("{share} của {size} {base}, làm tròn lên", **told)
-    return say("{share} của {size} {base}", **told)
-
-
-def described(share: Share) -> Text:
-    """A share in words: “ít nhất 80 % tổng số thành viên”."""
-    wholes = {
-        PRESENT: say("số người có mặt"),
-        PRESENT_AND_CONSULTED: say("số người có mặt và được lấy ý kiến"),
-        ALL_MEMBERS: say("tổng số thành viên"),
-        CAST_VALID: say("số phiếu hợp lệ"),
-    }
-    pattern = say("hơn {share} {base}", share=str(share), base=wholes[share.base])
-    if share.over:
-        return pattern
-    return say("ít nhất {share} {base}", share=str(share), base=wholes[share.base])

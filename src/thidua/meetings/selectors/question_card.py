@@ -11,6 +11,7 @@ from thidua.audit.selectors import HistoryLine, history_of
 from thidua.ballots.selectors import rounds_about
 from thidua.core.findings import Finding, Reason
 from thidua.core.text import Text, say
+from thidua.law.voting import ABSENT, CANDIDATES, SECRET, Entry, purpose_name
 from thidua.meetings.facts.questions import question_facts
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import Question
@@ -32,7 +33,6 @@ from thidua.meetings.rules.questions import (
     next_poll,
     outcome_of,
 )
-from thidua.meetings.rules.rulebook import ABSENT, CANDIDATES, CONFIDENCE, SECRET, Entry, groups
 from thidua.meetings.selectors.questions import readiness_to_vote
 from thidua.meetings.selectors.readiness import quorum_of
 from thidua.organisations.rules import Viewer
@@ -64,8 +64,8 @@ def rule_words(entry: Entry) -> RuleWords:
         absent=ABSENT[entry.absent],
         candidates=CANDIDATES[entry.candidates],
         source=entry.source,
-        confidence=CONFIDENCE[entry.confidence],
-        sure=entry.confidence == "T",
+        confidence=entry.confidence_words,
+        sure=entry.provision.is_sure,
         note=entry.note,
     )
 
@@ -147,7 +147,7 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
         facts=facts,
         state=state,
         tone=tone,
-        purpose=groups().get(question.purpose, ""),
+        purpose=purpose_name(question.purpose),
         manner=MANNERS[question.manner],
         is_choice=question.manner == CHOOSE,
         rule=rule_words(facts.entry) if facts.entry else None,

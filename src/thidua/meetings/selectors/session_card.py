@@ -10,13 +10,13 @@ from thidua.audit.selectors import HistoryLine, history_of
 from thidua.core.days import day_of
 from thidua.core.findings import Finding, Reason
 from thidua.core.text import Text
+from thidua.law.voting import Rulebook
 from thidua.meetings.facts.questions import question_facts, rules_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Question, Session, SessionPaper
 from thidua.meetings.policies.sessions import may_prepare, may_run
 from thidua.meetings.rules.next_step import NextStep, QuestionNow, Standing, next_step
 from thidua.meetings.rules.questions import absent_of
-from thidua.meetings.rules.rulebook import Rulebook
 from thidua.meetings.rules.sessions import (
     CALLED,
     CAPACITIES,

@@ -17,6 +17,7 @@ from thidua.core.errors import BadInput, Problem, Refused, require
 from thidua.core.findings import Answer, Finding, refused
 from thidua.core.names import tidy
 from thidua.core.text import say
+from thidua.law.voting import BALLOT, purpose_name
 from thidua.meetings.facts.questions import ABSENT_MARK, conflicts, label_of, question_facts
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Candidate, HandsCount, Poll, Question, Session
@@ -36,7 +37,6 @@ from thidua.meetings.rules.questions import (
     outcome_of,
     result_json,
 )
-from thidua.meetings.rules.rulebook import BALLOT, groups
 from thidua.meetings.rules.sessions import ParticipantFacts, SessionFacts
 from thidua.meetings.selectors.questions import readiness_to_vote
 from thidua.meetings.services.changing import locked, not_archived
@@ -233,7 +233,7 @@ def _candidates(session: Session, plan: QuestionPlan) -> list[Candidate]:
 def _check(plan: QuestionPlan, candidates: list[Candidate]) -> None:
     if plan.manner not in MANNERS:
         raise bad("manner", say("Chưa chọn cách biểu quyết."), say("Hãy chọn một cách."))
-    if plan.purpose not in groups():
+    if not purpose_name(plan.purpose):
         raise bad("purpose", say("Không có loại nội dung này."), say("Hãy chọn trong danh sách."))
     if not candidates:
         raise bad("candidates", say("Chưa có đối tượng nào."), say("Hãy chọn hoặc nhập ít nhất một đối tượng."))

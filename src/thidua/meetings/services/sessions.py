@@ -14,10 +14,10 @@ from thidua.core.errors import Refused, require
 from thidua.core.findings import Answer, Finding, refused
 from thidua.core.names import tidy
 from thidua.core.text import Text, say
+from thidua.law.voting import rulebook, rulebooks_on
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import Council, Presence, Question, Session
 from thidua.meetings.policies.sessions import may_keep, may_prepare, may_run
-from thidua.meetings.rules.rulebook import rulebook, rulebooks_on
 from thidua.meetings.rules.sessions import FLOW
 from thidua.meetings.selectors.readiness import readiness_to_call, readiness_to_open
 from thidua.meetings.services.changing import changeable, changed, locked, not_archived, same_edition

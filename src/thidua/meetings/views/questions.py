@@ -19,6 +19,8 @@ from thidua.foundation import clock
 from thidua.foundation.asking import Question as Asking
 from thidua.foundation.asking import ask
 from thidua.foundation.requests import ViewerRequest
+from thidua.law.shares import described
+from thidua.law.voting import purpose_name, rulebooks_on
 from thidua.meetings.facts.questions import question_facts
 from thidua.meetings.forms.fields import ReasonForm
 from thidua.meetings.forms.questions import DayForm, HandsForm, OfficesForm, QuestionForm
@@ -26,8 +28,6 @@ from thidua.meetings.models import Question
 from thidua.meetings.policies.questions import may_adopt, may_ask
 from thidua.meetings.policies.sessions import may_run
 from thidua.meetings.rules.questions import HANDS, STATES
-from thidua.meetings.rules.rulebook import CONFIDENCE, groups, rulebooks_on
-from thidua.meetings.rules.thresholds import described
 from thidua.meetings.selectors import get_session_for, rulebook_of
 from thidua.meetings.selectors.question_card import question_card, rule_words
 from thidua.meetings.selectors.questions import get_question_for, questions_of
@@ -44,7 +44,7 @@ def questions_page(request: ViewerRequest, session: UUID) -> HttpResponse:
     """The questions of one session, each with its answer."""
     found = get_session_for(request.viewer, session)
     rows = [
-        {"question": one, "state": STATES[one.state], "purpose": groups().get(one.purpose, "")}
+        {"question": one, "state": STATES[one.state], "purpose": purpose_name(one.purpose)}
         for one in questions_of(found)
     ]
     runs = bool(may_run(request.viewer, found))
@@ -211,7 +211,7 @@ def rulebook_page(request: ViewerRequest) -> HttpResponse:
         {
             "book": book,
             "quorum": described(book.quorum.share),
-            "confidence": CONFIDENCE[book.quorum.confidence],
+            "confidence": book.quorum.confidence_words,
             "rules": [rule_words(one) for one in book.entries],
         }
         for book in rulebooks_on(day)

@@ -19,11 +19,11 @@ from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
 from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
+from thidua.law.voting import proposed_on
 from thidua.meetings.forms.fields import ReasonForm
 from thidua.meetings.forms.sessions import SessionForm
 from thidua.meetings.models import Council, Session
 from thidua.meetings.policies.sessions import may_keep, may_prepare
-from thidua.meetings.rules.rulebook import rulebooks_on
 from thidua.meetings.selectors.session_card import session_card
 from thidua.meetings.selectors.sessions import get_council_for, get_session_for
 from thidua.meetings.services import sessions as services
@@ -82,8 +82,9 @@ def new_session(request: ViewerRequest, council: UUID) -> HttpResponse:
 def _new(
     request: ViewerRequest, body: str, lead: str, back: str, prepare: Callable[[dict[str, Any]], Session]
 ) -> HttpResponse:
-    in_force = next((one.code for one in rulebooks_on(request.viewer.day) if one.body == body), None)
-    form = SessionForm(body, request.POST if request.method == "POST" else None, initial={"rulebook": in_force})
+    in_force = proposed_on(request.viewer.day, body)
+    initial = {"rulebook": in_force.code if in_force else None}
+    form = SessionForm(body, request.POST if request.method == "POST" else None, initial=initial)
     question = Question(_("Lập phiên họp"), _("Lập phiên họp"), back, lead)
     made: list[Session] = []
 
