@@ -11,11 +11,13 @@ from django.db.models import Q
 
 from thidua.core.names import fold, tidy
 from thidua.foundation.models import on_day
+from thidua.law.facts import PERSON
 from thidua.organisations.facts import viewer_of
 from thidua.organisations.models import Lineage, Person, Post, Unit, UnitName
 from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import name_row_on, parents_on
 from thidua.records.facts import catalogue
+from thidua.records.facts.catalogue import sentence_case
 from thidua.records.facts.reach import Reach, own_entries, reach_of
 from thidua.records.models import Authorship, AwardHeld, Discipline, Import, Rating
 from thidua.records.rules.importing import (
@@ -85,19 +87,26 @@ def maker_of(imported: Import, day: date) -> Viewer:
 
 def names_for(kind: str) -> Names:
     """What the codes of a kind of file are called, and their abbreviations."""
+    law = catalogue.house()
     if kind == RATINGS:
-        return _with_initials(catalogue.rating_choices())
+        marks = sorted(law.parts.ratings.values(), key=lambda one: -one.rank)
+        return Names(
+            {one.code: sentence_case(one.name) for one in marks}, [(_initials(one.name), one.code) for one in marks]
+        )
     if kind == DISCIPLINES:
-        return Names(dict(catalogue.discipline_choices()))
+        forms = sorted(law.parts.disciplines.values(), key=lambda one: one.rank)
+        return Names({one.code: sentence_case(one.name) for one in forms})
     if kind == AWARDS:
-        short = [(one.short, code) for code, one in catalogue.house().awards.items()]
-        return Names(dict(catalogue.award_choices()), short)
+        # What only a collective is given is no award of a person.
+        awards = [one for one in law.awards.values() if not one.subjects or PERSON in one.subjects]
+        short = [(spelling, one.code) for one in awards for spelling in (one.short, _initials(one.name))]
+        return Names({one.code: one.name for one in awards}, short)
     return Names({})
 
 
-def _with_initials(choices: list[tuple[str, str]]) -> Names:
-    """Also by the first letters of the words: HTXSNV."""
-    return Names(dict(choices), [("".join(word[0] for word in name.split()), code) for code, name in choices])
+def _initials(name: str) -> str:
+    """HTXSNV."""
+    return "".join(word[0] for word in name.split())
 
 
 def known_for(kind: str, rows: Iterable[Cells], scope: Scope, actor: Viewer, names: Names) -> Known:
@@ -167,7 +176,9 @@ def _found(named: list[_Named]) -> set[int]:
     A name alone fetches nobody: of a hundred thousand people a hundred share one.
     """
     codes = {one.code for one in named if one.code}
-    by_code = dict(Person.objects.filter(staff_code__in=codes).values_list("staff_code", "pk"))
+    spelled = codes | {code.lower() for code in codes}
+    coded = Person.objects.filter(staff_code__in=spelled).values_list("staff_code", "pk")
+    by_code = {staff_code(code): pk for code, pk in coded if code}
     rest = [one for one in named if one.name and one.code not in by_code]
     names = {one.name for one in rest}
     born = {one.born_on for one in rest if one.born_on}

@@ -16,6 +16,8 @@ from thidua.records.rules.importing.notes import DOUBT, TWICE, WRONG, Note
 from thidua.records.rules.importing.reading import Cells, read_authors, read_day, read_year, staff_code
 from thidua.records.rules.importing.stored import alike
 
+#: The cells that say who is meant.
+IDENTITY = ("name", "staff_code", "born_on", "unit")
 #: In a larger group of rows of one name, only a staff code tells who is who.
 MOST_PAIRS = 400
 
@@ -30,6 +32,11 @@ class _Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+    @property
+    def told(self) -> int:
+        """How well it tells who is meant: by code, by day of birth, by name alone. The better told row is believed."""
+        return 2 if self["staff_code"] else 1 if self["born_on"] else 0
 
 
 def in_file(kind: Kind, rows: Iterable[tuple[int, Cells]], unit_of: Callable[[str], str] = fold) -> dict[int, Note]:
@@ -95,7 +102,11 @@ def _group(kind: Kind, group: list[_Row]) -> Iterator[tuple[int, Note]]:
             yield row.number, _doubt(group[0] if row is not group[0] else group[1])
         return
     for row in bare:
-        others = [one for one in group if one is not row and _maybe_same(row, one)]
+        others = [
+            one
+            for one in group
+            if one is not row and one.told >= row.told and _maybe_same(row, one) and _differ(kind, row, one)
+        ]
         sure = [one for one in others if _surely_same(row, one)]
         if sure and len(sure) == len(others):
             yield from ((number, note) for number, note in _of_one(kind, [row, *sure]) if number == row.number)
@@ -135,6 +146,13 @@ def _maybe_same(one: _Row, other: _Row) -> bool:
     if one["born_on"] and other["born_on"]:
         return one["born_on"] == other["born_on"]
     return one["unit"] == other["unit"]
+
+
+def _differ(kind: Kind, one: _Row, other: _Row) -> bool:
+    """Whether it matters who is who: in a staff list always, else where the two rows do not say the same."""
+    if kind.key == STAFF:
+        return True
+    return any(one[column.key] != other[column.key] for column in kind.columns if column.key not in IDENTITY)
 
 
 def _surely_same(one: _Row, other: _Row) -> bool:

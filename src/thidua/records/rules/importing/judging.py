@@ -8,6 +8,7 @@ from typing import Any
 
 from thidua.core.names import fold
 from thidua.core.text import say
+from thidua.records.rules.importing.in_file import IDENTITY
 from thidua.records.rules.importing.judged import DEFAULTS, Judged, Known, held_against, outcome_of_notes, who_of
 from thidua.records.rules.importing.judging_staff import judge_staff
 from thidua.records.rules.importing.judging_works import judge_work
@@ -18,9 +19,6 @@ from thidua.records.rules.importing.people import Who, match_known
 from thidua.records.rules.importing.reading import Cells, read_row
 from thidua.records.rules.importing.stored import Stored
 from thidua.records.rules.importing.words import nobody
-
-#: The cells of a row that say who is meant; they are no part of the record itself.
-IDENTITY = ("name", "staff_code", "born_on", "unit")
 
 
 def judge(kind: Kind, cells: Cells, in_file: Iterable[Note], known: Known) -> Judged:

@@ -177,14 +177,16 @@ def match_staff(who: Who, people: People) -> Match:
 
 def match_known(who: Who, people: People) -> Match:
     """Whom a row about somebody known means; nobody when there is no such person in the file's units."""
-    if who.staff_code:
-        found = _by_code(who, people)
-        if found is not None and found.in_scope:
-            if who.name and fold(found.name) != fold(who.name) and found.pk not in _named(who, people):
-                return Match(doubt=_other_name(who))
-            return Match(found)
-        if not who.name:
+    found = _by_code(who, people)
+    if found is not None:
+        # The code of somebody elsewhere means them, whoever else here bears the name.
+        if not found.in_scope:
             return Match()
+        if who.name and found.pk not in _named(who, people):
+            return Match(doubt=_other_name(who))
+        return Match(found)
+    if not who.name:
+        return Match()
     return _by_name(who, people, only_scope=True)
 
 
