@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from thidua.core.days import Period
@@ -13,6 +12,7 @@ from thidua.core.text import Text, say
 from thidua.law.describe import describe_tree, written_out
 from thidua.law.facts import COLLECTIVE, PERSON
 from thidua.law.model import COUNT_FROM, DEFER, REFUSE, Award, General, LocalAddition, Multiple, Scale, Standard
+from thidua.law.money import dong
 from thidua.law.provenance import Provision
 from thidua.law.rulebook import Rulebook
 
@@ -192,11 +192,6 @@ def _salary(book: Rulebook, first: date, second: date) -> Iterator[Difference]:
             after=say("{n} đồng/tháng", n=dong(new.amount)) if new else NONE,
             provisions=_seen(book, old, new), day=_from(old, new, first),
         )  # fmt: skip
-
-
-def dong(amount: Decimal) -> str:
-    """2340000 → 2.340.000."""
-    return f"{amount:,.0f}".replace(",", ".")
 
 
 def _generals(book: Rulebook, first: date, second: date) -> Iterator[Difference]:

@@ -207,6 +207,27 @@ WORDS: dict[str, Text] = {
     "conclude-matter": say("đã ghi kết luận vụ việc"),
     "cancel-award": say("đã ghi việc hủy bỏ danh hiệu, hình thức khen thưởng"),
     "look-at-sensitive": say("đã xem thông tin nhạy cảm trong hồ sơ"),
+    # records: files that are taken over
+    "start-import": say("đã tải lên tệp để nhập hồ sơ"),
+    "compare-import": say("đã so sánh các dòng của tệp với hồ sơ"),
+    "begin-import-writing": say("đã quyết định ghi tệp vào hồ sơ"),
+    "write-import": say("đã ghi các dòng của tệp vào hồ sơ"),
+    "discard-import": say("đã hủy lần nhập tệp"),
+    # eligibility: lists judged by the law of the day
+    "start-review": say("đã lập danh sách xét tiêu chuẩn"),
+    "change-review": say("đã sửa danh sách xét tiêu chuẩn"),
+    "add-candidates": say("đã thêm người, tập thể vào danh sách xét"),
+    "withdraw-candidate": say("đã đưa một người, tập thể ra khỏi danh sách xét"),
+    "conclude-review": say("đã kết luận và lưu danh sách xét tiêu chuẩn"),
+    "withdraw-review": say("đã rút danh sách xét tiêu chuẩn"),
+    # lawbook: provisions confirmed with the paper, rules of units and clusters
+    "confirm-provision": say("đã xác nhận điều khoản với văn bản gốc"),
+    "withdraw-confirmation": say("đã rút xác nhận điều khoản"),
+    "draft-local-rule": say("đã lập bản dự thảo quy định"),
+    "save-local-rule": say("đã sửa bản dự thảo quy định"),
+    "accept-local-warning": say("đã chịu trách nhiệm giữ lại một nội dung được cảnh báo"),
+    "publish-local-rule": say("đã ban hành quy định"),
+    "withdraw-local-rule": say("đã bãi bỏ quy định"),
 }
 
 SOMETHING = say("đã thực hiện một thay đổi")

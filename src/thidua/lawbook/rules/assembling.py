@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,7 @@ def instrument_of(paper: Paper) -> Plain:
 
 def assembled(content: Mapping[str, Any], paper: Paper) -> Plain:
     """The sections that a rulebook gets: the paper, the questions and the additions that hold for some days at all."""
-    own = {one["code"] for one in content.get("questions", ()) if isinstance(one, dict) and "code" in one}
+    own = {one["code"]: question_code(one, paper) for one in content.get("questions", ())}
     additions = []
     for one in content.get("additions", ()):
         named = _renamed(one, paper, own)
@@ -69,20 +70,25 @@ def assembled(content: Mapping[str, Any], paper: Paper) -> Plain:
         named["from"], named["to"] = _clipped(named, paper)
         if named["to"] is None or named["from"] <= named["to"]:
             additions.append(named)
-    questions = [{**one, "code": f"{paper.family}-{one['code']}"} for one in content.get("questions", ())]
+    questions = [{**one, "code": own[one["code"]]} for one in content.get("questions", ())]
     return {"instruments": [instrument_of(paper)], "questions": questions, "additions": additions}
 
 
+def question_code(question: Mapping[str, str], paper: Paper) -> str:
+    """The whole code of a question: another wording is another question, so an old answer never answers it."""
+    said = hashlib.sha256(f"{question['words']}|{question['who']}".encode()).hexdigest()
+    return f"{paper.family}-{question['code']}-{said[:6]}"
+
+
 def questions_once(files: Iterable[Plain]) -> None:
-    """The questions of several versions of one document, each kept once: the newest words stand."""
-    seen: dict[str, Plain] = {}
-    listed = list(files)
-    for file in reversed(listed):
+    """The questions that several versions of one document ask alike, each kept once."""
+    seen: set[str] = set()
+    for file in files:
         file["questions"] = [one for one in file["questions"] if one["code"] not in seen]
-        seen |= {one["code"]: one for one in file["questions"]}
+        seen.update(one["code"] for one in file["questions"])
 
 
-def _renamed(value: Any, paper: Paper, own: set[str]) -> Any:
+def _renamed(value: Any, paper: Paper, own: Mapping[str, str]) -> Any:
     """The same plain data with this paper and the own questions under their whole codes."""
     if isinstance(value, list):
         return [_renamed(one, paper, own) for one in value]
@@ -93,7 +99,7 @@ def _renamed(value: Any, paper: Paper, own: set[str]) -> Any:
         found["instrument"] = paper.code
     stated = found.get("stated")
     if isinstance(stated, dict) and stated.get("code") in own:
-        found["stated"] = {**stated, "code": f"{paper.family}-{stated['code']}"}
+        found["stated"] = {**stated, "code": own[stated["code"]]}
     return found
 
 

@@ -1,0 +1,1 @@
+"""Reads of this room: local rules and confirmations, each for a viewer."""
