@@ -114,8 +114,8 @@ EVERY: tuple[tuple[str, str], ...] = (
     (
         "chuoi",
         (
-            "{all: [{each-year: {last: 3, that: {holds: {award: [chien-si, bang-khen], or-meets: true}}}},"
-            " {work: {kinds: [initiative, research], scope: province, at-least: 2, last: 3}}]}"
+            "{all: [{each-year: {last: 3,"
+            " that: {holds: {award: [chien-si, bang-khen], or-meets: true, bases: [merit, sudden]}}}}, {work: {kinds: [initiative, research], scope: province, at-least: 2, last: 3}}]}"
         ),
     ),
     ("chuoi-cu", "{each-year: {last: 2, through: previous, that: {holds: {award: [tien-tien]}}}}"),
@@ -130,7 +130,7 @@ EVERY: tuple[tuple[str, str], ...] = (
         "ky-niem",
         (
             "{n-of: {at-least: 2, of: [{measure: {of: day-hoc, years: 20.5}}, {never-held: {award: [ky-niem]}},"
-            " {stated: {code: mau-muc}}, {held-earlier: {award: [bang-khen, le], years-ago: 2}}]}}"
+            " {stated: {code: mau-muc}}, {held-earlier: {award: [bang-khen, le], years-ago: 2, bases: [merit]}}]}}"
         ),
     ),
     (
@@ -143,14 +143,15 @@ EVERY: tuple[tuple[str, str], ...] = (
     (
         "le",
         (
-            "{any: [{some-years: {last: 4, at-least: 3, that: {party-rating: {at-least: hoan-thanh}}}}, {no-pending: {}},"
-            " {all: [{registered: {}}, {no-discipline: {from: ha-bac}}]}]}"
+            "{any: [{some-years: {last: 4, at-least: 3, that: {party-rating: {at-least: hoan-thanh}}}},"
+            " {no-pending: {}}, {all: [{registered: {}}, {no-discipline: {from: ha-bac}}]}]}"
         ),
     ),
     (
         "sau",
         (
-            "{all: [{some-years: {last: 2, at-least: 1, that: {each-year: {last: 3, that: {meets: {award: tien-tien}}}}}},"
+            "{all: [{some-years: {last: 2, at-least: 1,"
+            " that: {each-year: {last: 3, that: {meets: {award: tien-tien}}}}}},"
             " {n-of: {at-least: 3, of: [{worked: {months: 12}}, {registered: {}}, {stated: {code: mau-muc}},"
             " {each-year: {last: 2, that: {stated: {code: tin-nhiem}}}},"
             " {work: {kinds: [initiative], scope: nation, at-least: 3, last: 6}}]}}]}"

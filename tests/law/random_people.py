@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from thidua.law.facts import (
+    BASES,
     DISCIPLINES,
     HOLDINGS,
     MATTERS,
@@ -81,7 +82,8 @@ class People:
         cancelled = self._day() if self.draw.random() < 0.02 else None
         back = self.draw.choice((1, 1, 2, 2, 3, 4, 5, 8, 20, 45)) - (self.draw.random() < 0.1)
         award = self.draw.choice([FOREIGN, *self.book.awards]) if self.draw.random() > good else self._wanted()
-        return Holding(award=award, year=self.year - back, cancelled_on=cancelled)
+        basis = "merit" if self.draw.random() < good else self.draw.choice(BASES)
+        return Holding(award=award, year=self.year - back, cancelled_on=cancelled, basis=basis)
 
     def _wanted(self) -> str:
         return self.draw.choice(list(self.book.awards)[: max(6, len(self.book.awards) // 3)])

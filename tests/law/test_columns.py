@@ -118,6 +118,34 @@ def test_every_condition_has_columns() -> None:
     ] == []
 
 
+PARAMETERS = {
+    "rating": "at-least",
+    "party-rating": "at-least",
+    "holds": "award or-meets bases",
+    "held-earlier": "award years-ago bases",
+    "never-held": "award",
+    "work": "kinds scope at-least last",
+    "no-discipline": "from",
+    "discipline-over": "years",
+    "no-pending": "",
+    "worked": "months",
+    "registered": "",
+    "stated": "code",
+    "measure": "of years",
+    "meets": "award",
+    "text-unavailable": "instrument about",
+    "each-year": "last",
+    "some-years": "last at-least",
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_every_parameter_is_known_to_the_columns(name: str) -> None:
+    """A condition that learns to ask for more must learn it for columns too; then add the parameter here."""
+    kind = {**SINGLE, **COMBINED}[name]
+    assert " ".join(kind.fields) == PARAMETERS[name]
+
+
 def test_an_older_law_is_chosen_for_all_alike() -> None:
     people, columns = invented(LAW, YEAR, 300, [date(2020, 1, 1)], 3)
     for received, better in ((date(2019, 12, 1), None), (date(2019, 12, 1), True), (date(2020, 2, 1), None)):
@@ -207,6 +235,7 @@ SPREAD = [date(2010 + n, 1, 1) for n in range(6)]
         Facts(year=YEAR, months={YEAR: Decimal(-1)}),
         Facts(year=YEAR, measures={"day-hoc": Decimal("NaN")}),
         Facts(year=YEAR, works=(Work(key="k", year=YEAR, scope="thế giới"),)),
+        Facts(year=YEAR, holdings=(Holding(award="le", year=YEAR, basis="quen biết"),)),
     ],
 )
 def test_what_a_record_cannot_hold_is_refused(facts: Facts) -> None:

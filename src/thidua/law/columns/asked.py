@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import singledispatch
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from thidua.law.conditions import (
     Condition,
@@ -14,46 +13,81 @@ from thidua.law.conditions import (
     MeasureAtLeast,
     Meets,
     NeverHeld,
+    PartyRatingAtLeast,
+    RatingAtLeast,
+    Registered,
     SomeYears,
     Stated,
+    Worked,
     WorkRecognised,
 )
 from thidua.law.conditions.combined import BEFORE
-from thidua.law.facts import PERSON
+from thidua.law.facts import BASES, PERSON
 from thidua.law.rulebook import Rulebook
 
+RATINGS, PARTY, MONTHS, REGISTERED, WORKS, HELD = "rating", "party rating", "months", "registered", "works", "held"
+#: What has a column of its own for every year.
+YEARLY: Mapping[type[Condition], str] = {
+    RatingAtLeast: RATINGS,
+    PartyRatingAtLeast: PARTY,
+    Worked: MONTHS,
+    Registered: REGISTERED,
+    WorkRecognised: WORKS,
+}
 
-@dataclass(frozen=True)
+
+@dataclass
 class Needs:
-    """How many years back columns of a year and awards held are asked for; which codes are asked about."""
+    """How many years before the judged one each kind of fact is asked for; which codes are asked about.
 
-    years: int
-    held_years: int
-    awards: frozenset[str]
-    questions: frozenset[str]
-    measures: frozenset[str]
+    `held`: awards with what they must have been given for (nothing: for whatever).
+    """
+
+    back: dict[str, int] = field(default_factory=dict)
+    awards: set[str] = field(default_factory=set)
+    held: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
+    measures: set[str] = field(default_factory=set)
+
+    def look(self, kind: str, years: int) -> None:
+        """So many years back, if not already more."""
+        self.back[kind] = max(self.back.get(kind, 0), years)
+
+    def note(self, condition: Condition, before: int) -> None:
+        """What one condition asks, so many years before the judged one."""
+        if type(condition) in YEARLY:
+            last = condition.last if isinstance(condition, WorkRecognised) else 1
+            self.look(YEARLY[type(condition)], before + last - 1)
+        match condition:
+            case Holds() | HeldEarlier():
+                self.held.update((code, restricted(condition.bases)) for code in condition.award)
+                self.look(HELD, before + (condition.years_ago if isinstance(condition, HeldEarlier) else 0))
+            case NeverHeld():
+                self.held.update((code, ()) for code in condition.award)
+                self.look(HELD, before)
+            case Meets():
+                self.held.add((condition.award, ()))
+                self.look(HELD, before)
+            case Stated():
+                self.questions.add(condition.code)
+            case MeasureAtLeast():
+                self.measures.add(condition.of)
+
+
+def restricted(bases: Iterable[str]) -> tuple[str, ...]:
+    """What an award must have been given for; nothing where everything will do."""
+    asked = set(bases)
+    return () if asked == set(BASES) else tuple(one for one in BASES if one in asked)
 
 
 def needs(book: Rulebook) -> Needs:
     """What persons are asked for under any standard, addition and general requirement, on any day."""
-    found = [one for condition in _tops(book) for one in _reached(condition, 0, book, ())]
-    codes: dict[str, set[str]] = {"awards": set(), "questions": set(), "measures": set()}
-    codes["awards"].update(code for code, award in book.awards.items() if PERSON in award.subjects)
-    for condition, _ in found:
-        match condition:
-            case Holds() | HeldEarlier() | NeverHeld():
-                codes["awards"].update(condition.award)
-            case Meets():
-                codes["awards"].add(condition.award)
-            case Stated():
-                codes["questions"].add(condition.code)
-            case MeasureAtLeast():
-                codes["measures"].add(condition.of)
-    return Needs(
-        years=max((before + _own(one) for one, before in found), default=0),
-        held_years=max((before + getattr(one, "years_ago", 0) for one, before in found), default=0),
-        **{name: frozenset(known) for name, known in codes.items()},
-    )
+    found = Needs(awards={code for code, award in book.awards.items() if PERSON in award.subjects})
+    for top in _tops(book):
+        for condition, before in _reached(top, 0, book, ()):
+            found.note(condition, before)
+    found.awards.update(code for code, _ in found.held)
+    return found
 
 
 def _tops(book: Rulebook) -> Iterator[Condition]:
@@ -88,14 +122,3 @@ def _met(condition: Condition) -> str:
     if isinstance(condition, Meets):
         return condition.award
     return condition.award[0] if isinstance(condition, Holds) and condition.or_meets else ""
-
-
-@singledispatch
-def _own(condition: Condition) -> int:  # noqa: ARG001 - most conditions look at one year only
-    """How many years before its own a condition looks at."""
-    return 0
-
-
-@_own.register
-def _(condition: WorkRecognised) -> int:
-    return condition.last - 1

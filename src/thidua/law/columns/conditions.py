@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import singledispatch
 
-from thidua.law.columns.drafting import Asked
+from thidua.law.columns.asked import restricted
+from thidua.law.columns.drafting import Asked, Wanted
 from thidua.law.columns.layout import (
     FOREIGN_DISCIPLINE,
     HUNDRED,
@@ -146,25 +147,27 @@ def _(condition: Stated, asked: Asked, year: int) -> int:
 
 @draw.register
 def _(condition: Holds, asked: Asked, year: int) -> int:
+    wanted = Wanted(condition.award, restricted(condition.bases))
     if condition.or_meets and year == asked.judged:
-        return asked.draft.most([asked.held(condition.award, year, year), _met(condition.award[0], asked, year)])
-    return asked.held_or_unknown(condition.award, year, year)
+        return asked.draft.most([asked.held(wanted, year, year), _met(condition.award[0], asked, year)])
+    return asked.held_or_unknown(wanted, year, year)
 
 
 @draw.register
 def _(condition: HeldEarlier, asked: Asked, year: int) -> int:
-    return asked.held_or_unknown(condition.award, None, year - condition.years_ago)
+    wanted = Wanted(condition.award, restricted(condition.bases))
+    return asked.held_or_unknown(wanted, None, year - condition.years_ago)
 
 
 @draw.register
 def _(condition: NeverHeld, asked: Asked, year: int) -> int:
     draft = asked.draft
-    return draft.least([draft.not_(asked.held(condition.award, None, year)), draft.known(HOLDINGS)])
+    return draft.least([draft.not_(asked.held(Wanted(condition.award), None, year)), draft.known(HOLDINGS)])
 
 
 @draw.register
 def _(condition: Meets, asked: Asked, year: int) -> int:
-    return asked.draft.most([asked.held((condition.award,), year, year), _met(condition.award, asked, year)])
+    return asked.draft.most([asked.held(Wanted((condition.award,)), year, year), _met(condition.award, asked, year)])
 
 
 def _met(award: str, asked: Asked, year: int) -> int:

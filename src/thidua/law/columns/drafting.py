@@ -12,8 +12,20 @@ from datetime import date
 from thidua.law.columns.layout import KINDS, MOST_WORKS, NOT_YET, DoesNotFit, Layout, asked_day, held, unknown, works
 from thidua.law.columns.ops import Always, AnyBit, AtLeast, Counted, Least, Most, Not, Op, Read, Struck, Sum
 from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED
-from thidua.law.facts import HOLDINGS, SCOPES
+from thidua.law.facts import BASES, HOLDINGS, SCOPES
 from thidua.law.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Awards, and what they must have been given for (nothing: for whatever)."""
+
+    awards: tuple[str, ...]
+    bases: tuple[str, ...] = ()
+
+
+def _numbers(bases: tuple[str, ...]) -> list[tuple[int, int]]:
+    return [(BASES.index(one), BASES.index(one)) for one in bases] or [(0, len(BASES))]
 
 
 @dataclass
@@ -108,23 +120,20 @@ class Draft:
             return self.always(REFUSED)
         return self.add(AnyBit(names=tuple(self.column(name) for name in names), bits=bits))
 
-    def held(self, awards: tuple[str, ...], oldest: int | None, newest: int, looked_on: int) -> int:
+    def held(self, wanted: Wanted, oldest: int | None, newest: int, looked_on: int) -> int:
         """Granted where one of the awards was held for a year from `oldest` to `newest`, else refused.
 
         An award that is cancelled later counts until that day.
         """
-        codes = sorted(set(awards))
-        found = self.any_bit((held(code) for code in codes), self.layout.year_bits(oldest, newest))
+        codes, bases = sorted(set(wanted.awards)), wanted.bases
+        found = self.any_bit((held(code, bases) for code in codes), self.layout.year_bits(oldest, newest))
+        years = ("cancelled year", oldest or 0, newest)
+        later = ("cancelled on", looked_on + 1, NOT_YET)
         for code in codes:
             number = self.layout.award_numbers[code] + 1
-            found = self.struck(
-                found,
-                CANCELLED,
-                GRANTED,
-                ("cancelled award", number, number),
-                ("cancelled year", oldest or 0, newest),
-                ("cancelled on", looked_on + 1, NOT_YET),
-            )
+            award = ("cancelled award", number, number)
+            for low, high in _numbers(bases):
+                found = self.struck(found, CANCELLED, GRANTED, award, years, later, ("cancelled basis", low, high))
         return found
 
     def or_unknown(self, found: int, group: str) -> int:
@@ -165,13 +174,13 @@ class Asked:
         """The same inside the standard of another award."""
         return replace(self, above=(*self.above, award))
 
-    def held(self, awards: tuple[str, ...], oldest: int | None, newest: int) -> int:
+    def held(self, wanted: Wanted, oldest: int | None, newest: int) -> int:
         """Granted where one of the awards was held, else refused."""
-        return self.draft.held(awards, oldest, newest, self.today)
+        return self.draft.held(wanted, oldest, newest, self.today)
 
-    def held_or_unknown(self, awards: tuple[str, ...], oldest: int | None, newest: int) -> int:
+    def held_or_unknown(self, wanted: Wanted, oldest: int | None, newest: int) -> int:
         """The same, undetermined where it cannot be told."""
-        return self.draft.or_unknown(self.held(awards, oldest, newest), HOLDINGS)
+        return self.draft.or_unknown(self.held(wanted, oldest, newest), HOLDINGS)
 
     def nobody_knows(self) -> int:
         """Undetermined for everybody."""

@@ -11,14 +11,16 @@ from functools import cached_property
 
 import numpy as np
 
-from thidua.law.columns.asked import needs
-from thidua.law.facts import DISCIPLINES, HOLDINGS, INITIATIVE, MATTERS, RESEARCH, SCOPES, WORKS
+from thidua.law.columns.asked import HELD, MONTHS, PARTY, RATINGS, REGISTERED, needs
+from thidua.law.columns.asked import WORKS as WORKS_OF
+from thidua.law.facts import BASES, DISCIPLINES, HOLDINGS, INITIATIVE, MATTERS, RESEARCH, SCOPES, WORKS
 from thidua.law.rulebook import Rulebook
 
 #: Changes whenever a record is written differently.
 VERSION = 1
-#: A record keeps at least so many years.
+#: A record keeps at least so many years of what comes every year.
 YEARS = 10
+YEARLY = (RATINGS, PARTY, MONTHS, REGISTERED, WORKS_OF)
 #: Groups that may be unknown or known in part.
 KNOWN_GROUPS = (HOLDINGS, WORKS, DISCIPLINES, MATTERS)
 KINDS = (INITIATIVE, RESEARCH)
@@ -48,16 +50,18 @@ class OtherLayout(ValueError):
 class Layout:
     """The codes and years of a record. Ratings and disciplines are in the order of their ranks.
 
-    `last` is the year that is judged, `first` the oldest year with columns of its own; awards held keep one bit a
-    year in a word of `bits`, the top bit for everything older.
+    `last` is the year that is judged; `back` says how many years before it each kind of fact has columns for. Awards
+    `held` keep one bit a year in a word of `bits`, the top bit for everything older, apart for what they must have
+    been given for where a condition asks that.
     """
 
     last: int
-    first: int
+    back: tuple[tuple[str, int], ...]
     bits: int
     ratings: tuple[tuple[int, str], ...]
     disciplines: tuple[tuple[int, str], ...]
     awards: tuple[str, ...]
+    held: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
     measures: tuple[str, ...]
 
@@ -65,31 +69,33 @@ class Layout:
     def of(cls, book: Rulebook, year: int, years: int = YEARS) -> Layout:
         """The layout of a rulebook for the judged year: as many years as its conditions look back, and some."""
         asked, parts = needs(book), book.parts
-        if asked.held_years > 62 or len(asked.awards) > 63 or max(len(parts.ratings), len(parts.disciplines)) > 250:
+        held_back = asked.back.get(HELD, 0)
+        if held_back > 62 or len(asked.awards) > 63 or max(len(parts.ratings), len(parts.disciplines)) > 250:
             raise DoesNotFit("The rules look back too far or have too many codes for a record.")
         ratings, disciplines = _ranked(book)
         return cls(
             last=year,
-            first=year - max(years, asked.years + 1) + 1,
-            bits=32 if asked.held_years <= 30 else 64,
+            back=tuple((kind, max(years - 1, asked.back.get(kind, 0))) for kind in YEARLY),
+            bits=32 if held_back <= 30 else 64,
             ratings=ratings,
             disciplines=disciplines,
             awards=tuple(sorted(asked.awards)),
+            held=tuple(sorted(asked.held)),
             questions=tuple(sorted(asked.questions)),
             measures=tuple(sorted(asked.measures)),
         )
 
-    @property
-    def years(self) -> range:
-        """The years with columns of their own, newest first."""
-        return range(self.last, self.first - 1, -1)
+    def years(self, kind: str) -> range:
+        """The years that a kind of fact has columns for, newest first."""
+        return range(self.last, self.last - dict(self.back)[kind] - 1, -1)
 
     @cached_property
     def fingerprint(self) -> bytes:
         """Eight bytes that stand before every record."""
         said = [
-            VERSION, self.last, self.first, self.bits, self.ratings, self.disciplines, self.awards, self.questions,
-            self.measures, KINDS, SCOPES, MOST_WORKS, DISCIPLINE_PLACES, MATTER_PLACES, CANCELLED_PLACES,
+            VERSION, self.last, self.back, self.bits, self.ratings, self.disciplines, self.awards, self.held,
+            self.questions, self.measures, BASES, KINDS, SCOPES, MOST_WORKS,
+            DISCIPLINE_PLACES, MATTER_PLACES, CANCELLED_PLACES,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said).encode()).digest()[:8]
 
@@ -102,6 +108,14 @@ class Layout:
     def award_numbers(self) -> dict[str, int]:
         """The number of every award, from 0."""
         return {code: number for number, code in enumerate(self.awards)}
+
+    @cached_property
+    def bases_of(self) -> dict[str, list[tuple[str, ...]]]:
+        """For every award that is asked about, on which bases."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for code, bases in self.held:
+            found.setdefault(code, []).append(bases)
+        return found
 
     @cached_property
     def rating_numbers(self) -> dict[str, int]:
@@ -141,10 +155,9 @@ class Layout:
     def _fields(self) -> Iterator[tuple]:
         yield "layout", "V8"
         word = f"<u{self.bits // 8}"
-        yield from ((held(code), word) for code in self.awards)
+        yield from ((held(code, bases), word) for code, bases in self.held)
         register = "<u4" if len(self.awards) < 32 else "<u8"
-        for year in self.years:
-            yield registered(year), register
+        yield from ((registered(year), register) for year in self.years(REGISTERED))
         yield from ((measure(code), "<u2") for code in self.measures)
         yield "discipline decided", "<u2", (DISCIPLINE_PLACES,)
         yield "discipline ended", "<u2", (DISCIPLINE_PLACES,)
@@ -155,8 +168,11 @@ class Layout:
         yield "discipline form", "u1", (DISCIPLINE_PLACES,)
         yield "matter there", "u1", (MATTER_PLACES,)
         yield "cancelled award", "u1", (CANCELLED_PLACES,)
-        for year in self.years:
-            yield from ((name, "u1") for name in (rating(year), party_rating(year), months(year)))
+        yield "cancelled basis", "u1", (CANCELLED_PLACES,)
+        yield from ((rating(year), "u1") for year in self.years(RATINGS))
+        yield from ((party_rating(year), "u1") for year in self.years(PARTY))
+        yield from ((months(year), "u1") for year in self.years(MONTHS))
+        for year in self.years(WORKS_OF):
             yield from ((works(kind, scope, year), "u1") for kind in KINDS for scope in SCOPES)
         yield from ((unknown(group), "u1") for group in KNOWN_GROUPS)
         yield from ((stated(code), "u1") for code in self.questions)
@@ -215,9 +231,9 @@ def works(kind: str, scope: str, year: int) -> str:
     return f"{kind} {scope} {year}"
 
 
-def held(award: str) -> str:
-    """A bit for every year an award was given for and never cancelled."""
-    return f"held {award}"
+def held(award: str, bases: tuple[str, ...] = ()) -> str:
+    """A bit for every year an award was given for, on one of the bases (none: on any), and never cancelled."""
+    return " ".join(["held", award, *bases])
 
 
 def stated(code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from thidua.law.columns.asked import MONTHS, PARTY, RATINGS, REGISTERED, WORKS
 from thidua.law.columns.layout import (
     CANCELLED_PLACES,
     DISCIPLINE_PLACES,
@@ -32,7 +33,7 @@ from thidua.law.columns.layout import (
     unknown,
     works,
 )
-from thidua.law.facts import PERSON, SCOPES, Facts, Matter
+from thidua.law.facts import BASES, PERSON, SCOPES, Facts, Holding, Matter
 
 MOST_MONTHS = 200
 MOST_MEASURE = 2**16 - 2
@@ -56,20 +57,22 @@ def pack(facts: Facts, layout: Layout) -> bytes:
 
 
 def _values(facts: Facts, layout: Layout) -> Iterator[tuple[str, int]]:
-    for year in layout.years:
+    for year in layout.years(RATINGS):
         if (found := facts.ratings.get(year)) is not None:
             yield rating(year), layout.rating_numbers.get(found.rating, FOREIGN_RATING)
+    for year in layout.years(PARTY):
         if (party := facts.party_ratings.get(year)) is not None:
             yield party_rating(year), layout.rating_numbers.get(party, FOREIGN_RATING)
+    for year in layout.years(MONTHS):
         if (worked := facts.months.get(year)) is not None:
             yield months(year), min(_whole(worked), MOST_MONTHS) + 1
+    for year in layout.years(REGISTERED):
         if (awards := facts.registered.get(year)) is not None:
             numbers = {layout.award_numbers[code] for code in awards if code in layout.award_numbers}
             yield registered(year), sum(1 << one for one in numbers) | 1 << len(layout.awards)
     for name, count in _works(facts, layout).items():
         yield name, min(count, MOST_WORKS)
-    for code, bits in _held(facts, layout).items():
-        yield held(code), bits
+    yield from _held(facts, layout).items()
     for group in KNOWN_GROUPS:
         yield unknown(group), int(not facts.knows(group))
     for code in layout.questions:
@@ -88,10 +91,11 @@ def _whole(number: Decimal, times: int = 1) -> int:
 
 def _works(facts: Facts, layout: Layout) -> dict[str, int]:
     found: dict[str, int] = {}
+    years = layout.years(WORKS)
     for one in facts.works or ():
         if one.scope not in SCOPES:
             raise DoesNotFit(f"No scope {one.scope}.")
-        if one.kind in KINDS and layout.first <= one.year <= layout.last:
+        if one.kind in KINDS and one.year in years:
             for scope in SCOPES[: SCOPES.index(one.scope) + 1]:
                 name = works(one.kind, scope, one.year)
                 found[name] = found.get(name, 0) + 1
@@ -100,10 +104,22 @@ def _works(facts: Facts, layout: Layout) -> dict[str, int]:
 
 def _held(facts: Facts, layout: Layout) -> dict[str, int]:
     found: dict[str, int] = {}
-    for one in facts.holdings or ():
-        if one.award in layout.award_numbers and one.cancelled_on is None:
-            found[one.award] = found.get(one.award, 0) | layout.year_bit(one.year)
+    for one in _holdings(facts, layout):
+        if one.cancelled_on is None:
+            for bases in layout.bases_of[one.award]:
+                if not bases or one.basis in bases:
+                    name = held(one.award, bases)
+                    found[name] = found.get(name, 0) | layout.year_bit(one.year)
     return found
+
+
+def _holdings(facts: Facts, layout: Layout) -> Iterator[Holding]:
+    """The awards held that any condition can ask about."""
+    for one in facts.holdings or ():
+        if one.award in layout.bases_of and 0 <= one.year <= layout.last:
+            if one.basis not in BASES:
+                raise DoesNotFit(f"No basis {one.basis}.")
+            yield one
 
 
 def _rare(row: Any, facts: Facts, layout: Layout) -> None:
@@ -124,11 +140,12 @@ def _rare(row: Any, facts: Facts, layout: Layout) -> None:
     cancelled = [
         {
             "cancelled award": layout.award_numbers[one.award] + 1,
-            "cancelled year": max(one.year, 0),
+            "cancelled year": one.year,
+            "cancelled basis": BASES.index(one.basis),
             "cancelled on": day_number(one.cancelled_on),
         }
-        for one in facts.holdings or ()
-        if one.cancelled_on is not None and one.award in layout.award_numbers and one.year <= layout.last
+        for one in _holdings(facts, layout)
+        if one.cancelled_on is not None
     ]
     _fill(row, cancelled, CANCELLED_PLACES)
 

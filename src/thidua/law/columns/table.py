@@ -26,7 +26,7 @@ DISCIPLINE, MATTER, CANCELLED = "discipline", "matter", "cancelled"
 RARE: Mapping[str, tuple[str, tuple[str, ...], int]] = {
     DISCIPLINE: ("discipline form", ("discipline decided", "discipline ended"), DISCIPLINE_PLACES),
     MATTER: ("matter there", ("matter since", "matter concluded"), MATTER_PLACES),
-    CANCELLED: ("cancelled award", ("cancelled year", "cancelled on"), CANCELLED_PLACES),
+    CANCELLED: ("cancelled award", ("cancelled year", "cancelled on", "cancelled basis"), CANCELLED_PLACES),
 }
 
 
