@@ -15,9 +15,13 @@ def house() -> Rulebook:
     return law_of_the_house()
 
 
-def award_choices() -> Choices:
-    """Titles and forms by code, in the order of the law. vi: danh hiệu, hình thức khen thưởng."""
-    return [(code, award.name) for code, award in house().awards.items()]
+def award_choices(subject: str = "") -> Choices:
+    """Titles and forms by code, in the order of the law; with a subject those that can be given to it.
+
+    One whose standards are not written yet can be given to anybody. vi: danh hiệu, hình thức khen thưởng.
+    """
+    awards = house().awards.items()
+    return [(code, one.name) for code, one in awards if not subject or not one.subjects or subject in one.subjects]
 
 
 def rating_choices() -> Choices:

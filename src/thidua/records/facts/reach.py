@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from thidua.core.days import Period
 from thidua.organisations.models import Lineage, Person, Post, Unit
@@ -69,15 +68,26 @@ def own_entries(viewer: Viewer) -> frozenset[int]:
     return frozenset(entries_of(mine))
 
 
-def standing_to_person(viewer: Viewer, person: Person, reach: Reach | None = None) -> Standing:
+def standing_to_person(viewer: Viewer, person: Person) -> Standing:
     """How the viewer stands to a person on the day, every entry counted."""
     root = person.same_as_id or person.pk
-    entries = set(Person.objects.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True))
-    posts = Post.objects.filter(person__in=entries).values_list("unit", "starts_on", "ends_on")
-    homes = home_units(((unit, Period(start, end)) for unit, start, end in posts), viewer.day)
-    return (reach or reach_of(viewer)).to(entries, homes)
+    return standings_to_people(viewer, [root])[root]
 
 
-def standing_to_unit(viewer: Viewer, unit: Unit, reach: Reach | None = None) -> Standing:
+def standings_to_people(viewer: Viewer, ids: Iterable[int]) -> dict[int, Standing]:
+    """The same for several, by the entries that were asked for, in the same number of queries."""
+    asked = list(ids)
+    roots, reach = entries_of(asked), reach_of(viewer)
+    entries: defaultdict[int, set[int]] = defaultdict(set)
+    for entry, root in roots.items():
+        entries[root].add(entry)
+    posts: defaultdict[int, list[tuple[int, Period]]] = defaultdict(list)
+    held = Post.objects.filter(person__in=roots).values_list("person", "unit", "starts_on", "ends_on")
+    for person, unit, start, end in held:
+        posts[roots[person]].append((unit, Period(start, end)))
+    return {pk: reach.to(entries[roots[pk]], home_units(posts[roots[pk]], viewer.day)) for pk in asked}
+
+
+def standing_to_unit(viewer: Viewer, unit: Unit) -> Standing:
     """How the viewer stands to a collective on the day."""
-    return (reach or reach_of(viewer)).to((), {unit.pk})
+    return reach_of(viewer).to((), {unit.pk})

@@ -225,6 +225,7 @@ FIELD_WORDS: dict[str, Text] = {
     "paper_name": say("Tệp đính kèm"),
     "cancelled_on": say("Ngày hủy bỏ"),
     "cancelled_ground": say("Căn cứ hủy bỏ"),
+    "cancelled_reason": say("Lý do hủy bỏ"),
 }
 #: Where one name of a field means several things.
 FIELD_WORDS_OF: dict[tuple[str, str], Text] = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.rules import Viewer
-from thidua.records.facts.reach import Reach, reach_of, standing_to_person, standing_to_unit
+from thidua.records.facts.reach import standing_to_person, standing_to_unit, standings_to_people
 from thidua.records.models import (
     AwardHeld,
     Checked,
@@ -127,15 +127,11 @@ def _owner(viewer: Viewer, row: Recorded) -> OnFile:
 def _through_an_author(viewer: Viewer, work: Work) -> OnFile:
     """The author whose record the viewer keeps, else the viewer as author; keeping goes before seeing."""
     authors = [one.person for one in work.authorships.select_related("person__same_as").order_by("pk")]
-    reach = reach_of(viewer)
-    found = [_standing(viewer, one.same_as or one, reach) for one in authors]
+    people = [one.same_as or one for one in authors]
+    standings = standings_to_people(viewer, [one.pk for one in people])
+    found = [OnFile(one, standings[one.pk]) for one in people if standings[one.pk].keeps or standings[one.pk].own]
     found.sort(key=lambda one: (one.standing.own, not one.standing.keeps))
-    open_ones = [one for one in found if one.standing.keeps or one.standing.own]
-    return open_ones[0] if open_ones else _nothing()
-
-
-def _standing(viewer: Viewer, person: Person, reach: Reach) -> OnFile:
-    return OnFile(person, standing_to_person(viewer, person, reach))
+    return found[0] if found else _nothing()
 
 
 def _on_file(viewer: Viewer, person: Person) -> OnFile:
