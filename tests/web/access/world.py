@@ -28,7 +28,7 @@ from tests.factories import (
 from thidua.accounts.models import User
 from thidua.cycles.models import Cycle
 from thidua.documents.models import IssuedPaper
-from thidua.organisations.models import Cluster, Post, Unit
+from thidua.organisations.models import Cluster, Person, Post, Unit
 from thidua.organisations.rules import Viewer
 from thidua.scoring.models import Circulation, CriteriaTable, EvidenceUse, Line, Objection, Sheet
 
@@ -120,3 +120,12 @@ def make_people(one: ClusterOne, verifier_unit: Unit) -> dict[str, Viewer]:
         user.set_password(PASSWORD)
         user.save()
     return viewers
+
+
+def make_teacher_at_s4(world: World) -> Person:
+    """Somebody at S4 without an account, whose record others keep; the same person every time."""
+    person, _ = Person.objects.get_or_create(full_name="Lê Thị Minh Hoạ")
+    Post.objects.get_or_create(
+        person=person, unit=world.one.units["S4"], role="staff", title="Giáo viên", starts_on=date(2019, 9, 1)
+    )
+    return person

@@ -77,7 +77,7 @@ def correct_identity(
     return person
 
 
-def staff_code_given(staff_code: str, but: int | None = None) -> str:
+def staff_code_given(staff_code: str, but: int = 0) -> str:
     """The code as it is stored; refused when it is too long or somebody else's. Raises BadInput."""
     code = tidy(staff_code)
     if len(code) > LONGEST_CODE:

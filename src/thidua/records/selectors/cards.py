@@ -79,7 +79,7 @@ def sections_for(on_file: OnFile, groups: Iterable[str], names: Names) -> list[S
 
 def rows_of(on_file: OnFile, kind: str) -> QuerySet[Any]:
     """Every row of a kind in a record, of merged entries too, withdrawn ones as well, newest first."""
-    rows = MODELS[kind]._default_manager.all()
+    rows: QuerySet[Any] = MODELS[kind]._default_manager.all()
     order = ORDER.get(kind) or (
         "-through" if kind == kinds.CHECKED else "-measured_on" if kind == kinds.MEASURE else "-year"
     )
