@@ -12,7 +12,7 @@ import numpy as np
 from thidua.law.columns.conditions import draw
 from thidua.law.columns.drafting import Asked, Draft
 from thidua.law.columns.layout import Layout, OtherLayout
-from thidua.law.columns.ops import Block, Op
+from thidua.law.columns.ops import Block, Op, Struck
 from thidua.law.columns.table import GRANTED, REFUSED, UNDETERMINED, Answers, Columns
 from thidua.law.facts import PERSON
 from thidua.law.judge import Dates, law_day
@@ -20,7 +20,7 @@ from thidua.law.model import COUNT_FROM, DEFER, Award
 from thidua.law.rulebook import Rulebook
 
 #: Persons judged together: their columns and answers fit the cache nearest to the processor.
-ROWS = 32_768
+ROWS = 131_072
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ class Plan:
         if columns.layout.fingerprint != self.layout.fingerprint:
             raise OtherLayout("The columns have another layout than the plan.")
         found = {award: np.empty(columns.size, np.uint8) for award in self.answers}
+        struck = {op: op.rows(columns) for op in self.ops if isinstance(op, Struck)}
 
         def judge_block(start: int) -> None:
-            block = Block(columns, start, min(start + rows, columns.size))
+            block = Block(columns, struck, start, min(start + rows, columns.size))
             for award, answers in self._block(block):
                 found[award][block.start : block.end] = answers
 

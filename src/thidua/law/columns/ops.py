@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED, Answers, Array, Columns, Events
+from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED, Answers, Array, Columns
 
 
 class Block:
-    """The persons from one row to another: their columns in one piece, their rare things, found once."""
+    """The persons from one row to another: their columns in one piece, and who of them is struck by which op."""
 
-    def __init__(self, columns: Columns, start: int, end: int) -> None:
+    def __init__(self, columns: Columns, struck: Mapping[Struck, Array], start: int, end: int) -> None:
         self.columns = columns
+        self.all_struck = struck
         self.start = start
         self.end = end
         self.size = end - start
         self._fields: dict[str, Array] = {}
-        self._events: dict[str, Events] = {}
 
     def column(self, name: str) -> Array:
         """A column of the block."""
@@ -32,12 +32,13 @@ class Block:
             self._fields[name] = found
         return found
 
-    def events(self, kind: str) -> Events:
-        """The rare things of one kind in the block."""
-        found = self._events.get(kind)
-        if found is None:
-            found = self._events[kind] = self.columns.events[kind].between(self.start, self.end)
-        return found
+    def struck(self, op: Struck) -> Array:
+        """The rows of the block that an op strikes."""
+        rows = self.all_struck[op]
+        if not rows.size:
+            return rows
+        low, high = rows.searchsorted((self.start, self.end))
+        return rows[low:high] - self.start
 
 
 @dataclass(frozen=True)
@@ -171,23 +172,21 @@ class Struck(Op):
     answer: int = REFUSED
 
     def run(self, block: Block, given: Sequence[Answers]) -> Answers:
-        base = given[self.of[0]]
-        events = block.events(self.kind)
-        if not len(events.rows):
-            return base
-        rows = events.rows[_within(events.values, self.bounds)]
-        if not len(rows):
+        base, rows = given[self.of[0]], block.struck(self)
+        if not rows.size:
             return base
         found = base.copy()
         found[rows] = self.answer
         return found
 
-
-def _within(values: Mapping[str, Array], bounds: tuple[tuple[str, int, int], ...]) -> Array:
-    kept: Array = np.ones(len(next(iter(values.values()))), bool)
-    for name, low, high in bounds:
-        kept &= (values[name] >= low) & (values[name] <= high)
-    return kept
+    def rows(self, columns: Columns) -> Array:
+        """Everybody it strikes, in order."""
+        events = columns.events[self.kind]
+        kept = np.ones(events.rows.size, bool)
+        for name, low, high in self.bounds:
+            value = events.values[name]
+            kept &= (value >= low) & (value <= high)
+        return events.rows[kept]
 
 
 def _twice(yes: Array) -> Answers:

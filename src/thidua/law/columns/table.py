@@ -37,11 +37,6 @@ class Events:
     rows: Array
     values: Mapping[str, Array]
 
-    def between(self, start: int, end: int) -> Events:
-        """Those of the persons from `start` to before `end`, with rows counted from `start`."""
-        low, high = np.searchsorted(self.rows, (start, end))
-        return Events(self.rows[low:high] - start, {name: value[low:high] for name, value in self.values.items()})
-
 
 @dataclass(frozen=True)
 class Columns:
