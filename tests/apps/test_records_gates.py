@@ -14,6 +14,7 @@ from thidua.organisations.models import Lineage, Person, Post, Reorganisation, U
 from thidua.organisations.rules import Viewer
 from thidua.records.rules import kinds
 from thidua.records.rules.standing import GROUPS, Standing, may_see
+from thidua.records.selectors.cards import posts_for
 from thidua.records.selectors.gates import get_person_for, get_unit_for
 from thidua.records.selectors.people import people_called, people_kept_by, units_kept_by
 from thidua.records.services.looking import note_look
@@ -142,3 +143,19 @@ def test_a_look_of_somebody_else_at_what_is_sensitive_is_one_event(world: Record
     event = Event.objects.get()
     assert (event.verb, event.subject_uuid) == ("look-at-sensitive", world.teacher.uuid)
     assert event.data == {"groups": ["birth", "disciplines", "leave", "matters", "party"]}
+
+
+def test_posts_tell_moves_between_units_under_their_names_of_then(world: Records) -> None:
+    old = make_unit("THCS-0", "Trường Trung học cơ sở cũ")
+    Post.objects.create(
+        person=world.teacher, unit=old, role="staff", title="Giáo viên", starts_on=SINCE, ends_on=date(2024, 6, 30)
+    )
+    act = Reorganisation.objects.create(
+        kind="merged", happened_on=date(2024, 7, 1), summary="Sáp nhập", recorded_at=NOW
+    )
+    Lineage.objects.create(reorganisation=act, source=old, target=world.school)
+    told = {one.unit: ([unit.name for unit in one.became], one.now) for one in posts_for(world.teacher, TODAY)}
+    assert told == {
+        "Trường Trung học cơ sở cũ": (["Trường Trung học cơ sở Hoa Sen"], False),
+        "Trường Trung học cơ sở Hoa Sen": ([], True),
+    }

@@ -131,9 +131,7 @@ class Rows:
         return found
 
 
-def known(
-    groups: Mapping[str, tuple[Any, ...]], complete: Container[str]
-) -> tuple[dict[str, Any], frozenset[str]]:
+def known(groups: Mapping[str, tuple[Any, ...]], complete: Container[str]) -> tuple[dict[str, Any], frozenset[str]]:
     """Each group as far as it is known, and those of which only some is; somebody said which are complete."""
     lists: dict[str, Any] = {group: rows if rows or group in complete else None for group, rows in groups.items()}
     return lists, frozenset(group for group, rows in groups.items() if rows and group not in complete)

@@ -15,6 +15,7 @@ from thidua.core.numbers import NumberUnreadable, format_number, parse_number
 from thidua.core.text import Text
 from thidua.foundation.asking import DayField
 from thidua.foundation.file_kinds import ACCEPT
+from thidua.law.facts import year_words
 from thidua.organisations.models import Person
 from thidua.records.facts import catalogue
 from thidua.records.forms.fields import NOTHING, NumberField, ReasonField, TruthField, YearField, content_of
@@ -97,6 +98,14 @@ class RatingForm(RowForm):
         self.offer("rating", catalogue.rating_choices())
 
 
+class WorksField(forms.ModelMultipleChoiceField):
+    """Works to choose among; one name may come back in another year."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Đổi mới giờ học, năm học 2024–2025."""
+        return gettext("%(work)s, năm học %(year)s") % {"work": obj.name, "year": year_words(obj.year)}
+
+
 class AwardForm(RowForm):
     """A title or form that was given."""
 
@@ -106,7 +115,7 @@ class AwardForm(RowForm):
     year = YearField(label=_("Năm học"), help_text=_("Năm học mà thành tích được xét; ví dụ: 2024-2025"))
     basis = forms.ChoiceField(label=_("Loại hình khen thưởng"))
     achievement = forms.CharField(label=_("Thành tích"), max_length=300, required=False)
-    works = forms.ModelMultipleChoiceField(
+    works = WorksField(
         Work.objects.none(),
         label=_("Sáng kiến, đề tài làm căn cứ"),
         required=False,

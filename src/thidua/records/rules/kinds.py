@@ -152,7 +152,7 @@ BASIS_WORDS: dict[str, Text] = {
     LONG_SERVICE: say("Cống hiến"),
     EXTERNAL: say("Đối ngoại"),
 }
-RATED_WORDS: dict[str, Text] = {SELF: say("Cá nhân, tập thể"), PARTY: say("Tổ chức đảng")}
+RATED_WORDS: dict[str, Text] = {SELF: say("Cá nhân, tập thể"), PARTY: say("Tổ chức đảng, đảng viên")}
 #: The groups that somebody can say are complete. vi: nhóm đã rà soát đủ.
 CHECKED_WORDS: dict[str, Text] = {
     HOLDINGS: say("Danh hiệu, hình thức khen thưởng"),

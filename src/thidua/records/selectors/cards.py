@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from thidua.audit.selectors import HistoryLine, history_of
+from thidua.core.days import Period
 from thidua.core.text import Text, say
 from thidua.law.facts import Paper, paper_words
-from thidua.organisations.models import Person
+from thidua.organisations.models import Person, Post, Unit
+from thidua.organisations.rules.lineage import successors
+from thidua.organisations.selectors import NamedUnit, name_on, named, posts_of
+from thidua.organisations.selectors.units import links
 from thidua.records.facts.shown import Names, Shown
 from thidua.records.models import Recorded, Work
 from thidua.records.policies.records import may_add
@@ -34,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     kinds.LEAVE: ("kind", "starts_on", "ends_on"),
 }
 ORDER = {kinds.DISCIPLINE: "-decided_on", kinds.MATTER: "-since", kinds.LEAVE: "-starts_on"}
-PARTY_TITLE, PARTY_EMPTY = say("Xếp loại tổ chức đảng"), say("Chưa ghi xếp loại tổ chức đảng năm nào.")
+PARTY_TITLE, PARTY_EMPTY = say("Xếp loại tổ chức đảng, đảng viên"), say("Chưa ghi xếp loại tổ chức đảng, đảng viên.")
 #: Groups in the order of the page.
 PLAIN = (
     standing.RATINGS, standing.WORKS, standing.AWARDS, standing.MEASURES, standing.STATEMENTS, standing.CHECKED,
@@ -70,6 +75,34 @@ class Section:
     def anchor(self) -> str:
         """Where on the page it is."""
         return f"{self.kind.slug}-dang" if self.title is PARTY_TITLE else self.kind.slug
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """One post through time: the unit under its name of then, and what became of it where it no longer stands."""
+
+    post: Post
+    unit: str
+    now: bool
+    became: tuple[NamedUnit, ...]
+
+
+def posts_for(person: Person, day: date) -> list[PostLine]:
+    """The posts of a human being, newest first, with the lineage of their units; the same cost for any number."""
+    posts = list(posts_of(person))
+    descent = links()
+    after = {one.unit_id: successors(one.unit_id, descent, day) - {one.unit_id} for one in posts}
+    wanted = {pk for found in after.values() for pk in found}
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=wanted).prefetch_related("names")}
+    return [
+        PostLine(
+            one,
+            name_on(one.unit, min(one.ends_on or day, day)),
+            day in Period(one.starts_on, one.ends_on),
+            tuple(named((units[pk] for pk in sorted(after[one.unit_id])), day)),
+        )
+        for one in posts
+    ]
 
 
 def sections_for(on_file: OnFile, groups: Iterable[str], names: Names) -> list[Section]:

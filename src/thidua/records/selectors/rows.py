@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thidua.audit.rules.words import told
 from thidua.audit.selectors import HistoryLine, changes_of, history_of
 from thidua.core.text import Text
 from thidua.organisations.models import Person
@@ -67,9 +68,10 @@ def told_of(one: OneRow, names: Names) -> list[Told]:
     """The history of a row, newest first, each correction with before and after."""
     kind = one.kind.code
     verbs = (f"correct-{kind}", *CHANGING.get(kind, ()))
-    kept = {(change.at, change.who): change.data for verb in verbs for change in changes_of(one.row.uuid, verb)}
-    by_moment = {at: data for (at, _), data in kept.items()}
-    return [Told(line, _changes(kind, by_moment.get(line.at), names)) for line in history_of(one.row.uuid)]
+    kept = {
+        (change.at, told(verb, change.who)): change.data for verb in verbs for change in changes_of(one.row.uuid, verb)
+    }
+    return [Told(line, _changes(kind, kept.get((line.at, line.words)), names)) for line in history_of(one.row.uuid)]
 
 
 def authors_of(viewer: Viewer, work: Work) -> list[Author]:

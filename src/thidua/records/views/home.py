@@ -16,12 +16,12 @@ from thidua.foundation.refusals import NotThere
 from thidua.foundation.requests import ViewerRequest
 from thidua.organisations.models import Person
 from thidua.organisations.rules import Viewer
-from thidua.organisations.selectors import name_on, named, other_spellings, posts_of, posts_read
+from thidua.organisations.selectors import name_on, named, other_spellings, posts_read, units_on
 from thidua.records.facts.reach import own_entries
 from thidua.records.facts.shown import Names
 from thidua.records.forms.deciding import SearchForm, unit_wanted
 from thidua.records.rules.standing import BIRTH, SENSITIVE, may_see
-from thidua.records.selectors.cards import PLAIN, PRIVATE, history_for, sections_for
+from thidua.records.selectors.cards import PLAIN, PRIVATE, history_for, posts_for, sections_for
 from thidua.records.selectors.gates import OnFile, get_person_for, get_unit_for
 from thidua.records.selectors.people import people_kept_by, units_kept_by
 from thidua.records.services.looking import note_look
@@ -48,6 +48,7 @@ def home_page(request: ViewerRequest) -> HttpResponse:
         "listed": [_listed(person, viewer) for person in page],
         "has_own": bool(own_entries(viewer)) and bool(viewer.seats),
         "keeps": bool(units),
+        "working": named(units_on(viewer.day).filter(pk__in=viewer.working_units), viewer.day),
     }
     return render(request, "records/home.html", context)
 
@@ -131,7 +132,7 @@ def _show_person(request: ViewerRequest, on_file: OnFile, *, mine: bool) -> Http
         "administrator": on_file.standing.administrator,
         "merged": merged,
         "spellings": other_spellings(person),
-        "posts": [(post, viewer.day in Period(post.starts_on, post.ends_on)) for post in posts_of(person)],
+        "posts": posts_for(person, viewer.day),
         "sections": sections,
         "private": bool(may_see(on_file.standing, BIRTH)) and not own,
         "events": history_for(on_file, sections) if own or on_file.standing.keeps else [],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.core.errors import require
+from thidua.core.text import Text
 from thidua.foundation import clock, files
 from thidua.foundation.asking import Question, ask
 from thidua.foundation.file_kinds import KINDS as FILE_KINDS
@@ -29,7 +30,7 @@ from thidua.records.policies.records import may_add, may_cancel, may_change, may
 from thidua.records.rules import kinds
 from thidua.records.rules.kinds import BY_SLUG, Kind
 from thidua.records.rules.standing import PARTY, may_keep
-from thidua.records.selectors.cards import state_of, works_of
+from thidua.records.selectors.cards import COLUMNS, state_of, works_of
 from thidua.records.selectors.gates import OneRow, OnFile, get_person_for, get_row_for, get_unit_for
 from thidua.records.selectors.people import people_called
 from thidua.records.selectors.rows import authors_of, awards_resting_on, told_of, values_of
@@ -89,7 +90,7 @@ def correct(request: ViewerRequest, slug: str, uuid: UUID) -> HttpResponse:
     lead = _("Lịch sử giữ cả nội dung trước và sau khi sửa.")
     return ask(
         request,
-        _about(one, _("Sửa: %(what)s"), _("Lưu nội dung đã sửa"), lead),
+        _about(request, one, _("Sửa: %(what)s"), _("Lưu nội dung đã sửa"), lead),
         form,
         lambda typed: correct_record(
             actor=viewer,
@@ -114,7 +115,7 @@ def withdraw(request: ViewerRequest, slug: str, uuid: UUID) -> HttpResponse:
     lead = _("Dòng đã rút vẫn đọc được cùng lý do, nhưng không còn được tính khi xét.")
     return ask(
         request,
-        _about(one, _("Rút khỏi hồ sơ: %(what)s"), _("Rút khỏi hồ sơ"), lead, danger=True),
+        _about(request, one, _("Rút khỏi hồ sơ: %(what)s"), _("Rút khỏi hồ sơ"), lead, danger=True),
         _edition_form(ReasonForm, request, one),
         lambda typed: withdraw_record(
             actor=viewer, now=clock.now(), one=one, edition=typed["edition"], reason=typed["reason"]
@@ -131,7 +132,7 @@ def conclude(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     require(may_conclude(one.on_file.standing, one.row))
     return ask(
         request,
-        _about(one, _("Ghi kết luận: %(what)s"), _("Ghi kết luận")),
+        _about(request, one, _("Ghi kết luận: %(what)s"), _("Ghi kết luận")),
         _edition_form(ConcludeForm, request, one),
         lambda typed: conclude_matter(actor=viewer, now=clock.now(), one=one, **typed),
         done=_("Đã ghi kết luận."),
@@ -147,7 +148,7 @@ def cancel(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     lead = _("Căn cứ Điều 93 Luật Thi đua, khen thưởng 2022; dòng vẫn được giữ và không còn được tính khi xét.")
     return ask(
         request,
-        _about(one, _("Ghi việc hủy bỏ: %(what)s"), _("Ghi việc hủy bỏ"), lead, danger=True),
+        _about(request, one, _("Ghi việc hủy bỏ: %(what)s"), _("Ghi việc hủy bỏ"), lead, danger=True),
         _edition_form(CancelForm, request, one),
         lambda typed: cancel_award(actor=viewer, now=clock.now(), one=one, **typed),
         done=_("Đã ghi việc hủy bỏ."),
@@ -232,6 +233,13 @@ def _name(viewer: Viewer, on_file: OnFile) -> str:
     return on_file.person.full_name if on_file.is_person else name_on(on_file.unit, viewer.day)
 
 
-def _about(one: OneRow, title: str, button: str, lead: str = "", *, danger: bool = False) -> Question:
+def _about(
+    request: ViewerRequest, one: OneRow, title: str, button: str, lead: str = "", *, danger: bool = False
+) -> Question:
+    """A question about a row, named by what it says and whose it is."""
+    first = COLUMNS[one.kind.code][0]
+    shown = Names().shown(one.kind.code, first, getattr(one.row, first))
+    head = shown.render(_) if isinstance(shown, Text) else shown
+    what = f"{one.kind.title.render(_)} {head}" if first == "year" else head
     back = reverse("records:row", args=[one.kind.slug, one.row.uuid])
-    return Question(title % {"what": one.kind.title.render(_)}, button, back, lead, danger)
+    return Question(title % {"what": f"{what} – {_name(request.viewer, one.on_file)}"}, button, back, lead, danger)
