@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ from thidua.core.days import HANOI
 from thidua.core.findings import Answer
 from thidua.cycles.rules import LATE, ON_TIME, PERMITTED, ExtensionFacts, StageFacts
 from thidua.registration.rules import registrations as rules
-from thidua.registration.rules.awards import CatalogueFault, awards, of_kind, read_awards
+from thidua.registration.rules.awards import award_name, awards_on, in_order, of_kind
 from thidua.registration.rules.registrations import AwardFacts, Content, Entry, TargetFacts, WorkFacts
 
 FLAG, MERIT = AwardFacts("co-thi-dua-bo-giao-duc"), AwardFacts("bang-khen-bo-giao-duc")
@@ -29,27 +28,29 @@ def sentences(reasons: tuple[object, ...]) -> str:
     return " ".join(str(reason.sentence) for reason in reasons)  # type: ignore[attr-defined]
 
 
-def test_every_title_says_where_it_comes_from_and_how_sure_that_is() -> None:
-    assert awards()["co-thi-dua-bo-giao-duc"].is_confirmed
-    assert not awards()["bang-khen-thu-tuong"].is_confirmed
+def test_every_title_says_where_it_stands_on_a_day_and_how_sure_that_is() -> None:
+    found = awards_on(date(2019, 12, 20))
+    assert found["co-thi-dua-bo-giao-duc"].is_confirmed
+    assert not found["bang-khen-bo-giao-duc"].is_confirmed
+    assert "chưa đối chiếu" in str(found["bang-khen-bo-giao-duc"].confidence_words)
+    assert "Nghị định 91/2017/NĐ-CP" in found["co-thi-dua-chinh-phu"].source
     assert of_kind("title", ["giay-khen", "tap-the-lao-dong-xuat-sac"]) == ["tap-the-lao-dong-xuat-sac"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[[award]]\ncode = 'a'",
-        "[[prize]]\ncode = 'a'",
-        "[[award]]\ncode='a'\nname='A'\nkind='title'\nlevel='x'\nsource='x'\nconfidence='sure'",
-        "[[award]]\ncode='a'\nname=' '\nkind='title'\nlevel='x'\nsource='x'\nconfidence='seen'",
-        "[[award]]\ncode='a'\nname='A'\nkind='title'\nlevel='x'\nsource='x'\nconfidence='seen'\nnote='x'",
-        2 * "[[award]]\ncode='a'\nname='A'\nkind='title'\nlevel='x'\nsource='x'\nconfidence='seen'\n",
-        "award =",
-    ],
-)
-def test_the_catalogue_is_read_strictly(text: str) -> None:
-    with pytest.raises(CatalogueFault):
-        read_awards(text)
+def test_only_what_the_law_of_the_day_gives_to_a_collective_can_be_registered() -> None:
+    before, after = awards_on(date(2023, 12, 31)), awards_on(date(2024, 1, 1))
+    assert set(after) - set(before) == {"co-thi-dua-dai-hoc-quoc-gia"}
+    assert "chien-si-thi-dua-co-so" not in after
+    assert before["tap-the-lao-dong-tien-tien"].source != after["tap-the-lao-dong-tien-tien"].source
+
+
+def test_titles_stand_before_forms_the_highest_first() -> None:
+    kinds = [one.kind for one in awards_on(date(2019, 12, 20)).values()]
+    assert kinds == sorted(kinds, reverse=True)
+    assert in_order(["giay-khen", "da-bo", "bang-khen-thu-tuong", "co-thi-dua-chinh-phu"]) == [
+        "co-thi-dua-chinh-phu", "bang-khen-thu-tuong", "giay-khen", "da-bo",
+    ]  # fmt: skip
+    assert (award_name("giay-khen"), award_name("da-bo")) == ("Giấy khen", "da-bo")
 
 
 def test_no_title_without_targets_and_no_targets_without_a_title() -> None:
@@ -109,7 +110,9 @@ def test_a_change_after_acceptance_must_be_accepted_anew() -> None:
 
 contents = st.builds(
     Content,
-    awards=st.lists(st.sampled_from([AwardFacts(code) for code in awards()]), max_size=6, unique=True).map(tuple),
+    awards=st.lists(
+        st.sampled_from([AwardFacts(code) for code in awards_on(date(2020, 6, 1))]), max_size=6, unique=True
+    ).map(tuple),
     targets=st.lists(st.just(TARGET), max_size=4).map(tuple),
     works=st.lists(st.just(WorkFacts(rules.WORK, "Công trình")), max_size=3).map(tuple),
 )

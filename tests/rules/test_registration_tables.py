@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
@@ -14,7 +15,7 @@ from thidua.core.number_words import in_words
 from thidua.documents.rules import LetterheadFacts
 from thidua.papers import Paper, Table
 from thidua.registration.papers.registration_list import facts_of, passages_of, registration_list
-from thidua.registration.rules.awards import awards
+from thidua.registration.rules.awards import awards_on
 from thidua.registration.rules.registrations import AwardFacts, Content, Entry, TargetFacts, WorkFacts, totals_of
 from thidua.registration.tables import award_rows, sum_rows, target_rows, work_rows
 
@@ -28,7 +29,11 @@ CONTENT = Content(
 ENTRY = Entry(1, "Sở minh hoạ A", "accepted", "on-time", CONTENT, shows_content=True)
 
 some_awards = st.lists(
-    st.builds(AwardFacts, st.sampled_from([*awards(), "da-bo"]), st.sampled_from(["", "Phòng A", "Trường B"])),
+    st.builds(
+        AwardFacts,
+        st.sampled_from([*awards_on(date(2020, 6, 1)), "da-bo"]),
+        st.sampled_from(["", "Phòng A", "Trường B"]),
+    ),
     max_size=8,
     unique=True,
 )

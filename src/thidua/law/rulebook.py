@@ -24,13 +24,13 @@ from thidua.law.model import Award, Instrument, LocalAddition, Parts
 from thidua.law.provenance import CONFIRMED, Provision
 from thidua.law.reading import Plain, Source, read_yaml
 from thidua.law.references import lost, twice
-from thidua.law.shapes import BROKEN, Field, Many, Record
+from thidua.law.shapes import BROKEN, Code, Field, Many, Record
 
 DATA = resources.files("thidua.law") / "data"
 #: The keys a file may have; a file has those it needs, and everything is read together.
 SECTIONS = (
     "instruments", "awards", "generals", "change-overs", "ratings", "scales", "disciplines", "questions", "measures",
-    "multiples", "salaries", "additions",
+    "multiples", "salaries", "additions", "precedence",
 )  # fmt: skip
 
 
@@ -203,6 +203,7 @@ def _shapes(names: grammar.Names) -> dict[str, Any]:
         "multiples": grammar.multiple_shape(names),
         "salaries": grammar.salary_shape(names),
         "additions": grammar.addition_shape(names),
+        "precedence": Code(),
     }
 
 
@@ -233,10 +234,16 @@ def _read_file(
                 plain[key] += value
 
 
+def _in_order(awards: dict[str, Award], precedence: list[str]) -> dict[str, Award]:
+    """As the law ranks them; those it does not rank come last, as they were read."""
+    first = {code: awards[code] for code in precedence if code in awards}
+    return {**first, **awards}
+
+
 def _parts(read: Mapping[str, list[Any]]) -> Parts:
     return Parts(
         instruments={one.code: one for one in read["instruments"]},
-        awards={one.code: one for one in read["awards"]},
+        awards=_in_order({one.code: one for one in read["awards"]}, read["precedence"]),
         generals=tuple(read["generals"]),
         change_overs=tuple(read["change-overs"]),
         ratings={one.code: one for one in read["ratings"]},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from thidua.registration.rules.awards import FORM, TITLE, awards, of_kind
+from thidua.registration.rules.awards import FORM, TITLE, award_name, awards_on, in_order, kind_of, of_kind
 from thidua.registration.rules.registrations import Entry, TargetFacts, WorkFacts, totals_of
 
 
@@ -30,9 +31,8 @@ def award_rows(entries: Iterable[Entry]) -> list[AwardRow]:
     for one in entries:
         for collective in sorted({award.collective for award in one.content.awards}):
             codes = [award.code for award in one.content.awards if award.collective == collective]
-            gone = tuple(code for code in codes if code not in awards())
-            titles = tuple(awards()[code].name for code in of_kind(TITLE, codes)) + gone
-            forms = tuple(awards()[code].name for code in of_kind(FORM, codes))
+            titles = tuple(award_name(code) for code in of_kind(TITLE, codes))
+            forms = tuple(award_name(code) for code in of_kind(FORM, codes))
             rows.append(AwardRow(one.name, collective, titles, forms))
     return rows
 
@@ -49,17 +49,19 @@ class SumRow:
     is_confirmed: bool = True
 
 
-def sum_rows(entries: Iterable[Entry]) -> list[SumRow]:
-    """A row for every title or form that somebody registered, in the catalogue's order."""
+def sum_rows(entries: Iterable[Entry], day: date | None = None) -> list[SumRow]:
+    """A row for every title or form that somebody registered, in the law's order.
+
+    With a day, also whether the text that holds on it was read.
+    """
     listed = list(entries)
     counted = totals_of(listed).by_award
-    order = [*(code for code in awards() if code in counted), *(code for code in counted if code not in awards())]
     rows = []
-    for code in order:
-        award = awards().get(code)
+    for code in in_order(counted):
+        award = awards_on(day).get(code) if day else None
         units = tuple(one.name for one in listed if any(a.code == code for a in one.content.awards))
-        name, kind = (award.name, award.kind) if award else (code, TITLE)
-        rows.append(SumRow(code, name, kind, counted[code], units, award.is_confirmed if award else False))
+        sure = day is None or (award is not None and award.is_confirmed)
+        rows.append(SumRow(code, award_name(code), kind_of(code), counted[code], units, sure))
     return rows
 
 

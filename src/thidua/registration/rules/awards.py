@@ -1,40 +1,28 @@
-"""The collective titles and forms of commendation that can be registered, read from data. Pure."""
+"""The collective titles and forms of commendation that can be registered: those of the law on a day. Pure.
+
+What they are called, who may receive them and where that stands is the law's own data (`thidua.law`).
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from importlib import resources
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from thidua.core.text import Text, say
-
-TITLE, FORM = "title", "form"
-SEEN = "seen"
+from thidua.law.facts import COLLECTIVE
+from thidua.law.model import FORM, TITLE
+from thidua.law.provenance import CONFIDENCES, SURE
+from thidua.law.rulebook import house
 
 #: What a kind is called, one and many. vi: danh hiệu thi đua, hình thức khen thưởng.
 KINDS: dict[str, Text] = {TITLE: say("Danh hiệu thi đua"), FORM: say("Hình thức khen thưởng")}
 
-#: How sure the software is of its source, in words. source: domain/law.md §0.
-CONFIDENCES: dict[str, Text] = {
-    SEEN: say("Đã đối chiếu với văn bản gốc"),
-    "secondhand": say("Chưa đối chiếu với văn bản gốc (biết qua văn bản khác)"),
-    "recalled": say("Chưa đối chiếu với văn bản gốc"),
-    "uncertain": say("Chưa đối chiếu với văn bản gốc (các nguồn chưa thống nhất)"),
-}
-
-FILE = resources.files("thidua.registration") / "data" / "awards.toml"
-
-
-class CatalogueFault(ValueError):
-    """The list of titles and forms cannot be read; the message names the entry and the fault."""
-
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One collective title or form of commendation. vi: danh hiệu, hình thức khen thưởng tập thể."""
+    """One collective title or form of commendation on a day. vi: danh hiệu, hình thức khen thưởng tập thể."""
 
     code: str
     name: str
@@ -46,57 +34,45 @@ class Award:
     @property
     def is_confirmed(self) -> bool:
         """Whether the text of the provision was read."""
-        return self.confidence == SEEN
+        return self.confidence in SURE
+
+    @property
+    def confidence_words(self) -> Text:
+        """How sure the software is of its source, in words."""
+        return CONFIDENCES[self.confidence]
 
 
-KEYS = tuple(field.name for field in fields(Award))
-
-
-def read_awards(text: str) -> tuple[Award, ...]:
-    """The entries of a catalogue in their order; an unknown, missing or empty value is a CatalogueFault."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise CatalogueFault(str(fault)) from fault
-    if set(data) != {"award"}:
-        raise CatalogueFault(f"only [[award]] entries belong here, not {sorted(set(data) - {'award'})}")
-    found = tuple(_award(number, entry) for number, entry in enumerate(data["award"], start=1))
-    for key in ("code", "name"):
-        values = [getattr(one, key) for one in found]
-        if twice := {value for value in values if values.count(value) > 1}:
-            raise CatalogueFault(f"{key} stands twice: {sorted(twice)}")
+@lru_cache(maxsize=400)
+def awards_on(day: date) -> Mapping[str, Award]:
+    """What a collective could be given by the law of a day, by code, in the law's order."""
+    found = {}
+    for award in house().awards.values():
+        standard = award.standard_on(COLLECTIVE, day)
+        if standard is not None:
+            provision = standard.provision
+            found[award.code] = Award(
+                award.code, award.name, award.kind, award.level, str(provision.citation), provision.confidence
+            )
     return found
 
 
-def _award(number: int, entry: Mapping[str, Any]) -> Award:
-    if wrong := set(entry) ^ set(KEYS):
-        raise CatalogueFault(f"entry {number}: unknown or missing {sorted(wrong)}")
-    if empty := [key for key in KEYS if not isinstance(entry[key], str) or not entry[key].strip()]:
-        raise CatalogueFault(f"entry {number}: no text for {empty}")
-    if entry["kind"] not in KINDS or entry["confidence"] not in CONFIDENCES:
-        raise CatalogueFault(f"entry {number}: kind or confidence is none of those known")
-    return Award(**entry)
-
-
-@cache
-def awards() -> Mapping[str, Award]:
-    """The catalogue by code, in its order: titles before forms, the highest first."""
-    return {award.code: award for award in read_awards(FILE.read_text(encoding="utf-8"))}
-
-
 def award_name(code: str) -> str:
-    """What a code is called; the code itself for one that the catalogue no longer has."""
-    award = awards().get(code)
-    return award.name if award else code
+    """What a code is called; the code itself for one that the law does not have."""
+    return house().award_name(code)
+
+
+def kind_of(code: str) -> str:
+    """Whether a code is a title or a form; one that the law does not have counts as a title."""
+    award = house().awards.get(code)
+    return award.kind if award else TITLE
 
 
 def of_kind(kind: str, codes: Iterable[str]) -> list[str]:
-    """Those of the codes that are of a kind, in the catalogue's order."""
-    wanted = set(codes)
-    return [code for code, award in awards().items() if code in wanted and award.kind == kind]
+    """Those of the codes that are of a kind, in the law's order."""
+    return [code for code in in_order(set(codes)) if kind_of(code) == kind]
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
-    """The codes in the catalogue's order; those it does not have, last."""
-    order = list(awards())
+    """The codes in the law's order; those it does not have, last."""
+    order = list(house().awards)
     return sorted(codes, key=lambda code: (order.index(code) if code in order else len(order), code))

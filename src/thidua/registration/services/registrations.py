@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from thidua.organisations.rules import Viewer, member_units
 from thidua.registration.facts.registrations import content_of, registration_stage
 from thidua.registration.models import RegisteredAward, Registration, Target, Work
 from thidua.registration.policies import registrations as policies
-from thidua.registration.rules.awards import awards
+from thidua.registration.rules.awards import award_name, awards_on
 from thidua.registration.rules.registrations import (
     DIRECTIONS,
     REGISTRATION,
@@ -68,7 +68,7 @@ def save_registration(
     require(policies.may_change(actor, registration, registration_stage(registration.cycle), now))
     _same_edition(registration, edition)
     content = tidied(content)
-    problems = list(_faults(content))
+    problems = list(_faults(content, actor.day))
     if problems:
         raise BadInput(problems)
     before = content_of(registration)
@@ -91,7 +91,7 @@ def take_over(*, actor: Viewer, now: datetime, registration: Registration, editi
         sentence = say("Bản đăng ký đã có nội dung nên không lấy lại năm trước được.")
         raise BadInput([Problem("", sentence, say("Hãy xóa các dòng đã nhập rồi thực hiện lại."))])
     works = tuple(WorkFacts(one.kind, one.name) for one in last.works)
-    content = Content(tuple(one for one in last.awards if one.code in awards()), last.targets, works)
+    content = Content(tuple(one for one in last.awards if one.code in awards_on(actor.day)), last.targets, works)
     return save_registration(actor=actor, now=now, registration=registration, edition=edition, content=content)
 
 
@@ -188,12 +188,12 @@ def tidied(content: Content) -> Content:
     )
 
 
-def _faults(content: Content) -> Iterator[Problem]:
+def _faults(content: Content, day: date) -> Iterator[Problem]:
     for index, award in enumerate(content.awards):
-        if award.code not in awards():
+        if award.code not in awards_on(day):
             yield Problem(say("Danh hiệu, hình thức"), say("Chưa chọn danh hiệu hoặc hình thức cho một dòng."))
         elif award in content.awards[:index]:
-            name = awards()[award.code].name
+            name = award_name(award.code)
             yield Problem(say("Danh hiệu, hình thức"), say("“{name}” được chọn hai lần.", name=name))
     for target in content.targets:
         if not target.text or target.direction not in DIRECTIONS:

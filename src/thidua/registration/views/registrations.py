@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from thidua.registration.facts.registrations import content_of, registration_sta
 from thidua.registration.forms.registrations import ReasonForm, ResultForm, Typed, shown, typed
 from thidua.registration.models import Registration
 from thidua.registration.policies import registrations as policies
-from thidua.registration.rules.awards import CONFIDENCES, FORM, KINDS, TITLE, award_name, awards
+from thidua.registration.rules.awards import KINDS, award_name, awards_on, kind_of
 from thidua.registration.rules.registrations import (
     ACCEPTED,
     DIRECTIONS,
@@ -72,7 +73,7 @@ def registration_page(request: ViewerRequest, registration: UUID) -> HttpRespons
     context = {
         "registration": found,
         "content": content,
-        **_listed(found, content),
+        **_listed(viewer.day, found, content),
         "state": STATE_WORDS[found.state],
         "tone": TONES[found.state],
         "lateness": LATENESS_WORDS.get(found.lateness) if found.state in (SENT, ACCEPTED) else None,
@@ -91,16 +92,15 @@ def registration_page(request: ViewerRequest, registration: UUID) -> HttpRespons
     return render(request, "registration/registration.html", context)
 
 
-def _listed(registration: Registration, content: Content) -> dict[str, Any]:
+def _listed(day: date, registration: Registration, content: Content) -> dict[str, Any]:
     """The awards with their names and how sure the software is of each; works with their rows."""
-    found = [(one, award_name(one.code), awards().get(one.code)) for one in content.awards]
+    rows = []
+    for one in content.awards:
+        held = awards_on(day).get(one.code)
+        doubt = held.confidence_words if held and not held.is_confirmed else None
+        rows.append((KINDS[kind_of(one.code)], award_name(one.code), one.collective, doubt))
     return {
-        "awards": [
-            (KINDS[award.kind], name, one.collective, None if award.is_confirmed else CONFIDENCES[award.confidence])
-            for one, name, award in found
-            if award
-        ]
-        + [(KINDS[TITLE], name, one.collective, None) for one, name, award in found if award is None],
+        "awards": rows,
         "works": [(work, WORK_KINDS[work.kind]) for work in registration.works.all()],
     }
 
@@ -156,8 +156,8 @@ def _edit(
         "problems": problems,
         "conflict": status == 409,
         "kinds": [
-            (KINDS[kind], [(one, CONFIDENCES[one.confidence]) for one in awards().values() if one.kind == kind])
-            for kind in (TITLE, FORM)
+            (words, [(one, one.confidence_words) for one in awards_on(request.viewer.day).values() if one.kind == kind])
+            for kind, words in KINDS.items()
         ],
         "directions": DIRECTIONS.items(),
         "work_kinds": WORK_KINDS.items(),

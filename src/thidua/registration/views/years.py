@@ -111,7 +111,7 @@ def year_page(request: ViewerRequest, cycle: UUID) -> HttpResponse:
     overrides = list(overrides_for(found))
     own = next((one.registration for one in listed if one.unit.pk == unit), None)
     context = {
-        **_shown(found, listed, stage, now),
+        **_shown(viewer, found, listed, stage, now),
         "own": own,
         "own_state": _state_of(own),
         "is_member": unit is not None,
@@ -150,7 +150,9 @@ def _standing(viewer: Viewer, cycle: Cycle, listed: list[Listed]) -> list[dict[s
     ]
 
 
-def _shown(cycle: Cycle, listed: list[Listed], stage: StageFacts | None, now: datetime) -> dict[str, Any]:
+def _shown(
+    viewer: Viewer, cycle: Cycle, listed: list[Listed], stage: StageFacts | None, now: datetime
+) -> dict[str, Any]:
     entries = [one.entry for one in listed]
     return {
         "cycle": cycle,
@@ -159,7 +161,7 @@ def _shown(cycle: Cycle, listed: list[Listed], stage: StageFacts | None, now: da
         "rows": list(_rows(listed, stage, now)),
         "totals": totals_of(entries),
         "handed_in": handed_in(entries),
-        "sums": sum_rows(entries),
+        "sums": sum_rows(entries, viewer.day),
         "awards": award_rows(entries),
         "targets": target_rows(entries),
         "works": work_rows(entries),
@@ -170,7 +172,8 @@ def _shown(cycle: Cycle, listed: list[Listed], stage: StageFacts | None, now: da
 def print_page(request: ViewerRequest, cycle: UUID) -> HttpResponse:
     """Everything the viewer may see of a year on paper."""
     found = get_year_for(request.viewer, cycle)
-    context = _shown(found, listed_for(request.viewer, found), registration_stage(found), clock.now())
+    viewer = request.viewer
+    context = _shown(viewer, found, listed_for(viewer, found), registration_stage(found), clock.now())
     return render(request, "registration/print.html", context)
 
 
