@@ -181,13 +181,18 @@ def _found(named: list[_Named]) -> set[int]:
     by_code = {staff_code(code): pk for code, pk in coded if code}
     rest = [one for one in named if one.name and one.code not in by_code]
     names = {one.name for one in rest}
-    born = {one.born_on for one in rest if one.born_on}
-    pairs = {(one.name, one.unit) for one in rest}
-    by_day = Person.objects.filter(born_on__in=born, search_text__in=names).values_list("pk", flat=True)
-    here = Post.objects.filter(unit__in={one.unit for one in rest}, person__search_text__in=names)
+    days = {(one.name, one.born_on) for one in rest if one.born_on}
+    units = {(one.name, one.unit) for one in rest}
+    # Asked with all names and all days at once, so that what fits crosswise is left out here.
+    born = Person.objects.filter(born_on__in={day for _, day in days}, search_text__in=names)
+    here = Post.objects.filter(unit__in={unit for _, unit in units}, person__search_text__in=names)
+    by_day = born.values_list("pk", "search_text", "born_on")
     at_unit = here.values_list("person_id", "person__search_text", "unit_id")
-    found = {pk for pk, name, unit in at_unit if (name, unit) in pairs}
-    return {*by_code.values(), *by_day, *found}
+    return {
+        *by_code.values(),
+        *(pk for pk, name, day in by_day if (name, day) in days),
+        *(pk for pk, name, unit in at_unit if (name, unit) in units),
+    }
 
 
 def _names(units: set[int], day: date) -> dict[int, str]:

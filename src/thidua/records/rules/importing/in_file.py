@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from thidua.core.names import fold
 from thidua.core.text import Text, say
@@ -44,7 +45,7 @@ def in_file(kind: Kind, rows: Iterable[tuple[int, Cells]], unit_of: Callable[[st
 
     `unit_of` writes a cell that names a unit in one way, whether by code, by name or left blank.
     """
-    written = {**_written_alike(kind), "unit": unit_of}
+    written = {**_written_alike(kind), "unit": cache(unit_of)}
     found: dict[int, Note] = {}
     first: dict[tuple[str, ...], int] = {}
     counting = []
@@ -64,7 +65,7 @@ def in_file(kind: Kind, rows: Iterable[tuple[int, Cells]], unit_of: Callable[[st
 
 def _written_alike(kind: Kind) -> dict[str, Callable[[str], str]]:
     ways: dict[str, Callable[[str], str]] = {DAY: _as_day, YEAR: _as_year, STAFF_CODE: staff_code}
-    return {column.key: ways.get(column.holds, fold) for column in kind.columns}
+    return {column.key: cache(ways.get(column.holds, fold)) for column in kind.columns}
 
 
 def _as_day(text: str) -> str:

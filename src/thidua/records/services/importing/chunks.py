@@ -23,6 +23,8 @@ from thidua.records.services.importing.writing import write
 
 #: Rows that are compared, or written, in one transaction.
 CHUNK = 2000
+#: Fewer rows that say the same are not worth a statement of their own.
+_FEW = 50
 
 
 def do_next(*, actor: Viewer, now: datetime, imported: Import, size: int = CHUNK) -> Import:
@@ -142,14 +144,25 @@ def _from_file(row: ImportRow) -> list[Note]:
 
 
 def _keep(row: ImportRow, judged: Judged) -> None:
-    row.outcome, row.person_id = judged.outcome, judged.person
-    row.notes = [note.to_json() for note in judged.notes]
+    row.outcome, row.notes = judged.outcome, [note.to_json() for note in judged.notes]
 
 
 def _save(rows: list[ImportRow]) -> None:
-    """One statement for many rows; an update row by row would take most of the time."""
+    """Rows that say the same in one statement, all others together: row by row would take most of the time."""
+    alike: dict[tuple[object, ...], list[ImportRow]] = {}
+    for row in rows:
+        key = (row.outcome, row.person_id, row.applied_at) if not row.notes else ("", row.pk)
+        alike.setdefault(key, []).append(row)
+    different: list[ImportRow] = []
+    for same in alike.values():
+        if len(same) < _FEW:
+            different += same
+            continue
+        one = same[0]
+        given = {"outcome": one.outcome, "notes": [], "person_id": one.person_id, "applied_at": one.applied_at}
+        ImportRow.objects.filter(pk__in=[row.pk for row in same]).update(**given)
     ImportRow.objects.bulk_create(
-        rows,
+        different,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=["outcome", "notes", "person", "applied_at"],
