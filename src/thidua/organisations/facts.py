@@ -19,9 +19,9 @@ def viewer_of(user: User, day: date) -> Viewer:
     """Who an account is on a day, with the posts of every entry of the same human being; without one, nobody."""
     own = Person.objects.filter(account=user).values(root=Coalesce("same_as", "pk"))[:1]
     entries = Person.objects.filter(Q(pk=Subquery(own)) | Q(same_as=Subquery(own))).values("pk")
-    posts = Post.objects.filter(on_day(day), person__in=entries).select_related("person").order_by("pk")
+    posts = Post.objects.filter(on_day(day), person__in=entries).select_related("person__same_as").order_by("pk")
     seats = tuple(Seat(post.unit_id, post.role, post.title) for post in posts)
-    name = posts[0].person.full_name if seats else user.get_username()
+    name = (posts[0].person.same_as or posts[0].person).full_name if seats else user.get_username()
     return Viewer(user.pk, name, day, seats)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from thidua.audit.selectors import HistoryLine, history_of
 from thidua.core.days import Period
@@ -40,6 +40,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 ORDER = {kinds.DISCIPLINE: "-decided_on", kinds.MATTER: "-since", kinds.LEAVE: "-starts_on"}
 PARTY_TITLE, PARTY_EMPTY = say("Xếp loại tổ chức đảng, đảng viên"), say("Chưa ghi xếp loại tổ chức đảng, đảng viên.")
+#: Withdrawn rows come last on every database.
+STANDING_FIRST = F("withdrawn_at").asc(nulls_first=True)
 #: Groups in the order of the page.
 PLAIN = (
     standing.RATINGS, standing.WORKS, standing.AWARDS, standing.MEASURES, standing.STATEMENTS, standing.CHECKED,
@@ -117,11 +119,11 @@ def rows_of(on_file: OnFile, kind: str) -> QuerySet[Any]:
         "-through" if kind == kinds.CHECKED else "-measured_on" if kind == kinds.MEASURE else "-year"
     )
     if not on_file.is_person:
-        return rows.filter(unit=on_file.unit).order_by("withdrawn_at", order, "pk")
+        return rows.filter(unit=on_file.unit).order_by(STANDING_FIRST, order, "pk")
     if kind == kinds.WORK:
         mine = Person.objects.filter(_entries(on_file))
-        return rows.filter(authorships__person__in=mine).distinct().order_by("withdrawn_at", order, "pk")
-    return rows.filter(_entries(on_file, "person__")).order_by("withdrawn_at", order, "pk")
+        return rows.filter(authorships__person__in=mine).distinct().order_by(STANDING_FIRST, order, "pk")
+    return rows.filter(_entries(on_file, "person__")).order_by(STANDING_FIRST, order, "pk")
 
 
 def works_of(on_file: OnFile) -> list[Work]:
