@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from thidua.core.days import SchoolYear
 
@@ -132,6 +133,7 @@ class Facts:
         return getattr(self, group) is not None and group not in self.partial
 
 
+@lru_cache(maxsize=256)
 def year_words(year: int) -> str:
     """2024 → 2024–2025."""
     return str(SchoolYear(year))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -66,9 +66,13 @@ CONFIDENCE = Code(lambda: STATED)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The instruments a provision may cite, by code: what people read."""
+    """The instruments a provision may cite, by code: what people read.
+
+    `kept`: every condition so far. Equal ones become one, so that a case asks it once however often it stands.
+    """
 
     instruments: Mapping[str, str]
+    kept: dict[Condition, Condition] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class ConditionShape:
         found = self._single(word, given, place / word) if word in SINGLE else self._combined(word, given, place / word)
         if BROKEN in (found, provision):
             return BROKEN
-        return found(provision=provision)
+        condition = found(provision=provision)
+        return self.names.kept.setdefault(condition, condition)
 
     def _single(self, word: str, given: Plain, place: Place) -> Any:
         kind = SINGLE[word]

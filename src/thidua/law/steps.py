@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from thidua.core.findings import Answer
 from thidua.core.text import Text
@@ -55,13 +55,26 @@ class Step:
 
     def walk(self) -> Iterator[Step]:
         """This step and every one below it."""
-        yield self
-        for step in self.steps:
-            yield from step.walk()
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            yield step
+            waiting += step.steps[::-1]
 
     def with_provision(self, provision: Provision) -> Step:
         """The same step with where its condition stands."""
-        return replace(self, provision=provision)
+        return self._with(provision, mendable=self.mendable)
+
+    def past_mending(self) -> Step:
+        """The same step, which nothing can change any more for the judged year."""
+        return self._with(self.provision, mendable=False)
+
+    def _with(self, provision: Provision | None, *, mendable: bool) -> Step:
+        # An explanation does this dozens of times; `replace` takes several times as long.
+        return Step(
+            self.answer, self.sentence, self.kind, self.year, self.cause, self.cure, mendable, self.facts, self.steps,
+            provision, self.joined,
+        )  # fmt: skip
 
 
 def least(answers: Iterable[Answer]) -> Answer:

@@ -151,7 +151,7 @@ def one_year(case: Case, condition: Condition, each: int, judged: int) -> Step:
         return Step(Answer.REFUSED, sentence, SERVED, each, mendable=False)
     found = case.ask(condition, each)
     if each < judged and found.answer is Answer.REFUSED:
-        return replace(found, mendable=False)
+        return found.past_mending()
     return found
 
 
