@@ -20,7 +20,7 @@ from thidua.law.compare import OPENING_WORDS, SUBJECT_WORDS
 from thidua.law.reading import Plain
 from thidua.law.rulebook import Rulebook
 from thidua.lawbook.rules.assembling import THIS_PAPER
-from thidua.lawbook.rules.local import CLOSED, OPEN, QUOTA, openness, standards_of
+from thidua.lawbook.rules.local import CLOSED, OPEN, QUOTA, SHARE, openness, standards_of
 
 REGISTERED, RATING, PARTY_RATING, WORKED, WORK, STATED, NO_DISCIPLINE, MEASURE = (
     "registered", "rating", "party-rating", "worked", "work", "stated", "no-discipline", "measure",
@@ -72,8 +72,8 @@ def openings(house: Rulebook, period: Period) -> tuple[Opening, ...]:
             standards = standards_of(award, subject, period)
             for fills in OPENING_WORDS if standards else ():
                 how = {openness(fills, one) for one in standards}
-                # Only what is open somewhere, or a share: where nothing was read nobody is invited.
-                if CLOSED not in how and (OPEN in how or fills == QUOTA):
+                # Only what is open or a share on some day: where nothing was read nobody is invited.
+                if CLOSED not in how and how & {OPEN, SHARE}:
                     where = str(standards[0].provision.citation)
                     found.append(Opening(award.code, award.name, subject, fills, where, how != {OPEN}))
     return tuple(found)

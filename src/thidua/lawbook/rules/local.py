@@ -246,14 +246,15 @@ def covered(period: Period, standards: list[Standard]) -> bool:
 def openness(fills: str, standard: Standard) -> str:
     """Whether a standard leaves a part open, does not, or leaves somebody to answer for it.
 
-    The last where its text was not read, and for a share that the law neither sets nor forbids any more.
+    The last where its text was not read, and for a share that the law neither sets nor forbids any more, of an award
+    that the lower level has a say in at all.
     """
     if fills in standard.opens:
         return OPEN
     if unread(standard.requires) is not None:
         return UNREAD
     lasts = standard.period.end is None or standard.period.end >= NO_SHARES_FROM
-    return SHARE if fills == QUOTA and lasts else CLOSED
+    return SHARE if fills == QUOTA and lasts and standard.opens else CLOSED
 
 
 def warnings(read: Read, house: Rulebook) -> tuple[Warned, ...]:

@@ -33,35 +33,52 @@ class Draft:
     before: date | None = None
 
 
-def missing(draft: Draft) -> tuple[Reason, ...]:
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing: what, what cures it, and on which page (`key`: the warning that it is)."""
+
+    sentence: Text
+    cure: Text | None
+    where: str
+    key: str = ""
+
+    @property
+    def reason(self) -> Reason:
+        """As a finding keeps it."""
+        return Reason(self.sentence, self.cure)
+
+
+HEAD, CLAUSE, TEXT, ACCEPT = "head", "clause", "text", "accept"
+
+
+def missing(draft: Draft) -> tuple[Lack, ...]:
     """What is missing before the rule can be issued; nothing: it is ready. vi: còn thiếu trước khi ban hành."""
     return tuple(_missing(draft))
 
 
-def _missing(draft: Draft) -> Iterator[Reason]:
+def _missing(draft: Draft) -> Iterator[Lack]:
     if not draft.number:
-        yield Reason(say("Chưa có số, ký hiệu của văn bản."), say("Hãy ghi ở phần thông tin văn bản."))
+        yield Lack(say("Chưa có số, ký hiệu của văn bản."), say("Hãy ghi ở phần thông tin văn bản."), HEAD)
     if draft.signed_on is None:
-        yield Reason(say("Chưa có ngày ký văn bản."), say("Hãy ghi ở phần thông tin văn bản."))
+        yield Lack(say("Chưa có ngày ký văn bản."), say("Hãy ghi ở phần thông tin văn bản."), HEAD)
     elif draft.signed_on > draft.starts_on:
-        yield Reason(
-            say("Văn bản ký ngày {signed} nhưng áp dụng từ ngày {day}.", signed=draft.signed_on, day=draft.starts_on),
-            say("Hãy ghi ngày áp dụng từ ngày ký trở đi."),
-        )
+        told = {"signed": draft.signed_on, "day": draft.starts_on}
+        sentence = say("Văn bản ký ngày {signed} nhưng áp dụng từ ngày {day}.", **told)
+        yield Lack(sentence, say("Hãy ghi ngày áp dụng từ ngày ký trở đi."), HEAD)
     if not draft.has_file:
-        yield Reason(say("Chưa kèm tệp văn bản đã ký."), say("Hãy kèm tệp ở phần thông tin văn bản."))
+        yield Lack(say("Chưa kèm tệp văn bản đã ký."), say("Hãy kèm tệp ở phần thông tin văn bản."), HEAD)
     if not draft.clauses:
-        yield Reason(say("Chưa có điều khoản nào."), say("Hãy thêm ít nhất một điều khoản."))
+        yield Lack(say("Chưa có điều khoản nào."), say("Hãy thêm ít nhất một điều khoản."), CLAUSE)
     if draft.before is not None and draft.starts_on <= draft.before:
-        yield Reason(
-            say("Bản đang có hiệu lực áp dụng từ ngày {day}; bản mới phải áp dụng sau ngày đó.", day=draft.before),
-            say("Hãy sửa ngày áp dụng, hoặc bãi bỏ bản đang có hiệu lực."),
+        sentence = say(
+            "Bản đang có hiệu lực áp dụng từ ngày {day}; bản mới phải áp dụng sau ngày đó.", day=draft.before
         )
+        yield Lack(sentence, say("Hãy sửa ngày áp dụng, hoặc bãi bỏ bản đang có hiệu lực."), HEAD)
     for problem in draft.problems:
-        yield Reason(say("{place}: {what}", place=problem.place, what=problem.sentence), problem.cure)
+        yield Lack(problem.sentence, problem.cure, TEXT)
     for one in draft.warnings:
         if one.key not in draft.accepted:
-            yield Reason(one.sentence, one.cure)
+            yield Lack(one.sentence, one.cure, ACCEPT, one.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ def publish_rule(*, actor: Viewer, now: datetime, rule: LocalRule, seen: str) ->
     rule = hold_draft(actor, rule)
     if rule.fingerprint != seen:
         raise Stale(say("Bản dự thảo vừa thay đổi; hãy xem lại rồi ban hành."), rule)
-    if reasons := missing(draft_of(rule, content_of(rule))):
-        raise Refused(Finding(Answer.REFUSED, reasons))
+    if lacks := missing(draft_of(rule, content_of(rule))):
+        raise Refused(Finding(Answer.REFUSED, tuple(one.reason for one in lacks)))
     replaced = []
     for one in LocalRule.objects.select_for_update().filter(series=rule.series, state=LocalRule.State.PUBLISHED):
         last = rule.starts_on - DAY
