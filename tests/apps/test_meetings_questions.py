@@ -113,6 +113,16 @@ def test_the_rule_is_frozen_when_voting_begins(full: Conference) -> None:
     assert question.state == Question.State.OPEN
 
 
+def test_a_question_about_an_award_finds_its_rule_by_the_award_s_group() -> None:
+    found = opened(make_conference(rulebook="nd-91-2017"))
+    question = ask_about_people(found, "Bà Minh Hoạ", purpose="chien-si-thi-dua-bo-tinh")
+    entry = question_facts(question).entry
+
+    assert entry == rulebook("nd-91-2017").entry_for("cstd-bt")
+    with pytest.raises(BadInput):
+        ask_about_people(found, "Bà Minh Hoạ", purpose="khong-co-danh-hieu-nay")
+
+
 def test_hands_are_counted_and_more_than_there_are_is_refused(there: Conference) -> None:
     question = ask_about_people(there, "Báo cáo", purpose="free", title="Thông qua báo cáo")
     start_hands(actor=leader_of(there), now=LATER, question=question)

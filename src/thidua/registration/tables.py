@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from thidua.registration.rules.awards import FORM, TITLE, award_name, awards_on, in_order, kind_of, of_kind
+from thidua.law.model import FORM, TITLE
+from thidua.registration.rules.awards import award_name, awards_on, in_order, kind_of, of_kind
 from thidua.registration.rules.registrations import Entry, TargetFacts, WorkFacts, totals_of
 
 
