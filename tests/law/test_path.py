@@ -105,8 +105,8 @@ def test_a_title_given_on_the_way_carries_a_later_one_and_a_form_is_given_once()
     start = facts(ratings=rated(y2024="tot"))
     found = path(BOOK, "huan-chuong", start, TODAY)
 
-    # Chiến sĩ 2024, Bằng khen from 2024 on, two years later with three years of Chiến sĩ.
-    assert found.earliest == 2026
+    # Chiến sĩ 2024, Bằng khen the year after, two years later with three years of Chiến sĩ.
+    assert found.earliest == 2027
     assert path(BOOK, "huan-chuong", facts(holdings=held("huan-chuong", 2010)), TODAY).earliest is None
 
 
@@ -121,7 +121,7 @@ def test_where_the_text_is_not_known_the_path_says_by_which_law_it_looks_ahead()
     found = path(BOOK, "huan-chuong", replace(facts(), year=2030), later)
 
     assert found.now.answer is Answer.UNDETERMINED
-    assert found.earliest == 2032
+    assert found.earliest == 2033
     assert [str(one) for one in found.doubts] == [
         "Chưa có nội dung Luật mới về tiêu chuẩn Huân chương; lộ trình Huân chương chưa tính phần này.",
         "Lộ trình Huân chương tính theo Điều 5 Luật mẫu, là quy định trước ngày 01/01/2030.",

@@ -24,19 +24,15 @@ class Known:
     doubts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
 
 
-def known_on(book: Rulebook, day: date) -> Known:
-    """What holds on a day, held for ever; where its text was not read, the last standard whose text is known."""
+def known_on(book: Rulebook, day: date, subject: str) -> Known:
+    """What holds for a kind of subject on a day, held for ever; where it was not read, the last text that is known."""
     awards, doubts = {}, {}
     for code, award in book.awards.items():
-        standards, said = [], []
-        for subject in award.subjects:
-            found, why = _standard(book, award, subject, day)
-            standards += [found] if found else []
-            said += why
+        found, said = _standard(book, award, subject, day)
         begun = (award.since is None or award.since <= day) and (award.until is None or day <= award.until)
-        kept = replace(award, standards=tuple(standards))
+        kept = replace(award, standards=(found,) if found else ())
         awards[code] = replace(kept, since=None, until=None) if begun else kept
-        doubts[code] = (*dict.fromkeys(said), *_ahead(award, day))
+        doubts[code] = (*dict.fromkeys(said), *_ahead(award, subject, day))
     parts = replace(
         book.parts,
         awards=awards,
@@ -81,10 +77,11 @@ def _standard(book: Rulebook, award: Award, subject: str, day: date) -> tuple[St
             return replace(standard, period=FOR_EVER, requires=read), said
         earlier = award.standard_on(subject, standard.period.start - timedelta(days=1))
         if earlier is not None:
-            told = {"award": award.name, "law": str(earlier.provision.citation), "day": standard.period.start}
-            said.append(say("Lộ trình {award} tính theo {law}, là quy định trước ngày {day}.", **told))
+            before: dict[str, object] = {"award": award.name, "day": standard.period.start}
+            before["law"] = str(earlier.provision.citation)
+            said.append(say("Lộ trình {award} tính theo {law}, là quy định trước ngày {day}.", **before))
         standard = earlier
-    return None, said
+    return None, [say("Chưa có nội dung tiêu chuẩn {award} nên chưa tính được lộ trình.", award=award.name)]
 
 
 def _general(general: General) -> list[General]:
@@ -94,7 +91,7 @@ def _general(general: General) -> list[General]:
     return [replace(general, period=FOR_EVER, requires=read)] if read is not None else []
 
 
-def _ahead(award: Award, day: date) -> list[Text]:
+def _ahead(award: Award, subject: str, day: date) -> list[Text]:
     """What is already known to change later."""
-    starts = sorted({one.period.start for one in award.standards if one.period.start > day})
+    starts = sorted({one.period.start for one in award.standards if one.subject == subject and one.period.start > day})
     return [say("Từ ngày {day} tiêu chuẩn {award} thay đổi.", day=one, award=award.name) for one in starts[:1]]

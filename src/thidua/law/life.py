@@ -17,10 +17,11 @@ from thidua.law.conditions.conduct import years_after
 from thidua.law.facts import INITIATIVE, RESEARCH, SCOPES, Discipline, Facts, Holding, Matter, Rating, Work
 from thidua.law.judge import Dates, judge, law_day
 from thidua.law.known import Known, known_on
+from thidua.law.model import Award
 from thidua.law.rulebook import Rulebook
 
 #: How many years ahead are looked at. A career is not longer.
-HORIZON = 35
+HORIZON = 20
 WHOLE_YEAR = Decimal(12)
 #: What is counted as enough where a length of service was not written down.
 LONG = Decimal(100)
@@ -38,47 +39,63 @@ class LifeYear:
 
 def best_life(book: Rulebook, facts: Facts, dates: Dates, horizon: int = HORIZON) -> Iterator[LifeYear]:
     """The judged year and those after it, each with what can be reached in it at best."""
-    this = known_on(book, law_day(book, dates).day)
-    later = this if this.day == dates.day else known_on(book, dates.day)
-    mine = [code for code, award in book.awards.items() if facts.subject in award.subjects]
-    held = list(facts.holdings or ())
+    this = known_on(book, law_day(book, dates).day, facts.subject)
+    later = this if this.day == dates.day else known_on(book, dates.day, facts.subject)
+    held, over = list(facts.holdings or ()), set[str]()
     for ahead in range(horizon + 1):
         known = later if ahead else this
         day = years_after(dates.day, ahead)
         here = hopeful(known.book, facts, dates.day, ahead, tuple(held))
-        reached = _reached(known.book, mine, here, day)
-        held += _given(reached, asked_for(known.book), here.year)
+        asked = {code: asked_for(award) for code, award in known.book.awards.items()}
+        titles = frozenset(code for one in asked.values() for code in one.titles)
+        named = titles.union(*(one.earlier for one in asked.values()))
+        mine = [code for code, award in known.book.awards.items() if award.standards and code not in over]
+        reached = _reached(known.book, mine, here, day, asked, titles)
+        held += [Holding(award=code, year=here.year) for code in reached if code in named]
+        # What nobody asks to be held is looked for once: the first year it can be reached.
+        over |= set(reached) - named
         yield LifeYear(here.year, known, day, reached)
 
 
-def _reached(book: Rulebook, mine: list[str], here: Facts, day: date) -> dict[str, Facts]:
+def _reached(
+    book: Rulebook, mine: list[str], here: Facts, day: date, asked: Mapping[str, Asked], titles: frozenset[str]
+) -> dict[str, Facts]:
     """What can be reached in one year; a title given for it may carry another of the same year."""
     reached: dict[str, Facts] = {}
-    named, waiting = asked_for(book), list(mine)
+    given: tuple[Holding, ...] = ()
+    waiting = list(mine)
     while waiting:
-        found = [code for code in waiting if judge(book, code, here, Dates(day=day)).answer is Answer.GRANTED]
-        reached |= dict.fromkeys(found, here)
+        for code in list(waiting):
+            seen = tuple(one for one in given if one.award not in asked[code].earlier - asked[code].titles)
+            facts = replace(here, holdings=(*(here.holdings or ()), *seen))
+            if judge(book, code, facts, Dates(day=day)).answer is Answer.GRANTED:
+                reached[code] = facts
+        more = [code for code in waiting if code in reached and code in titles]
         waiting = [code for code in waiting if code not in reached]
-        given = [Holding(award=code, year=here.year) for code in found if code in named]
-        if not given:
+        if not more:
             return reached
-        here = replace(here, holdings=(*(here.holdings or ()), *given))
+        given = (*given, *(Holding(award=code, year=here.year) for code in more))
     return reached
 
 
-def _given(reached: Mapping[str, Facts], named: frozenset[str], year: int) -> list[Holding]:
-    return [Holding(award=code, year=year) for code in reached if code in named]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which awards a standard asks to be held for a year, and which it asks to have been given earlier.
+
+    What must have been given earlier is not counted before the year after it was given.
+    """
+
+    titles: frozenset[str]
+    earlier: frozenset[str]
 
 
-def asked_for(book: Rulebook) -> frozenset[str]:
-    """The awards that some standard asks to be held."""
-    found: set[str] = set()
-    for award in book.awards.values():
-        for standard in award.standards:
-            for one in standard.requires.walk():
-                if isinstance(one, Holds | HeldEarlier):
-                    found.update(one.award)
-    return frozenset(found)
+def asked_for(award: Award) -> Asked:
+    """The awards that the standards of an award name."""
+    conditions = [one for standard in award.standards for one in standard.requires.walk()]
+    return Asked(
+        frozenset(code for one in conditions if isinstance(one, Holds) for code in one.award),
+        frozenset(code for one in conditions if isinstance(one, HeldEarlier) for code in one.award),
+    )
 
 
 def hopeful(book: Rulebook, facts: Facts, today: date, ahead: int, held: tuple[Holding, ...]) -> Facts:

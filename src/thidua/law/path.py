@@ -11,7 +11,7 @@ from datetime import date
 
 from thidua.core.findings import Answer
 from thidua.core.text import Text, say
-from thidua.law.conditions import All, Any, Case, Condition, EachYear, Meets, SomeYears
+from thidua.law.conditions import All, Any, Case, Condition, EachYear, MeasureAtLeast, Meets, SomeYears, Stated
 from thidua.law.conditions.combined import ALL, YEARS, joined, the_years
 from thidua.law.facts import Facts, year_ends
 from thidua.law.judge import Dates, Judgement, judge
@@ -26,11 +26,15 @@ FREE_CONDITIONS = say("{what}; đã có {good} năm, cần thêm {more} năm")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a year must bring, and the last day of that year. vi: việc cần có."""
+    """One thing that a year must bring, and the last day of that year. vi: việc cần có.
+
+    `of_people`: it rests on what somebody authorised must say or write down, not on one's own doing alone.
+    """
 
     year: int
     by: date
     sentence: Text
+    of_people: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,11 @@ class Path:
     earliest: int | None
     needs: tuple[Need, ...]
     doubts: tuple[Text, ...]
+
+    @property
+    def rests_on_people(self) -> bool:
+        """Whether it can only be reached if somebody authorised says what the standard asks. vi: cần xác nhận."""
+        return any(one.of_people for one in self.needs)
 
     @property
     def is_reached(self) -> bool:
@@ -169,11 +178,19 @@ class _Asking:
             inside = self.real.words.requirement_of(condition.award, self.real.facts.subject, self.real.law_day)
             if inside is not None and condition.award not in self.real.above:
                 return self.needs(inside, year)
-        return [self._need(condition.describe(self.real.words), year)]
+        need = self._need(condition.describe(self.real.words), year)
+        return [
+            replace(need, of_people=isinstance(condition, Stated | MeasureAtLeast) and not self._is_known(condition))
+        ]
+
+    def _is_known(self, condition: Condition) -> bool:
+        """Whether the record says anything of a length of service; it then grows by itself."""
+        return isinstance(condition, MeasureAtLeast) and condition.of in self.real.facts.measures
 
     def _one_of(self, condition: Any, year: int) -> list[Need]:
         ways = [one for one in condition.of if self.hoped.ask(one, year).answer is Answer.GRANTED]
-        found = sorted((self.needs(one, year) for one in ways), key=len)
+        # What one can do oneself goes before what others must say.
+        found = sorted((self.needs(one, year) for one in ways), key=lambda ns: (any(n.of_people for n in ns), len(ns)))
         if not found:
             return [self._need(condition.describe(self.real.words), year)]
         if len(found[0]) > 1:
@@ -181,7 +198,8 @@ class _Asking:
         same = [one[0].sentence for one in found if len(one) == 1 and one[0].year == year]
         if len(same) < 2:
             return found[0]
-        return [self._need(joined(list(dict.fromkeys(same)), say("{first}; hoặc {second}")), year)]
+        told = joined(list(dict.fromkeys(same)), say("{first}; hoặc {second}"))
+        return [replace(self._need(told, year), of_people=found[0][0].of_people)]
 
     def _some_years(self, condition: SomeYears, year: int) -> Need:
         years = the_years(condition.last, condition.through, year)

@@ -1,0 +1,1 @@
+"""From rows to judgements; how the viewer stands to candidates."""

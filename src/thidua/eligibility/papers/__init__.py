@@ -1,0 +1,1 @@
+"""The summary sheet of a case as a paper. Pure."""

@@ -1,0 +1,105 @@
+"""The summary sheet of one case for whoever decides: a working paper without a number. vi: phiếu tóm tắt hồ sơ.
+
+source: features A8.53.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from thidua.core.days import format_day
+from thidua.papers import Align, Block, Column, Paper, Signer, Table, italic, paragraph, row, section
+
+YEAR_COLUMNS = (Column(15, Align.CENTRE), Column(22), Column(38), Column(25))
+YEAR_HEAD = row("Năm học", "Xếp loại", "Danh hiệu, hình thức đã được tặng", "Sáng kiến, đề tài")
+AWARD_COLUMNS = (Column(20), Column(13), Column(43), Column(24))
+AWARD_HEAD = row("Danh hiệu, hình thức", "Kết quả", "Vì sao", "Căn cứ; thẩm quyền quyết định")
+SIZE = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One year of the record."""
+
+    year: str
+    rating: str
+    awards: tuple[str, ...]
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award: the answer in a word, why, where it stands, who decides."""
+
+    award: str
+    answer: str
+    why: str
+    citation: str
+    decider: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """Everything the sheet says."""
+
+    unit_name: str
+    name: str
+    year: str
+    list_name: str
+    day: date
+    concluded_on: date | None
+    years: tuple[YearLine, ...]
+    awards: tuple[AwardLine, ...]
+    warnings: tuple[str, ...]
+    doubts: tuple[str, ...]
+    missing: tuple[str, ...]
+    law: tuple[str, ...]
+    made_by: str
+    made_on: date
+    demonstration: bool = False
+
+
+def sheet_paper(facts: SheetFacts) -> Paper:
+    """Who, what the record says, what the law says of each award, what the decider must know."""
+    return Paper(
+        issuer=facts.unit_name,
+        kind="Phiếu tóm tắt hồ sơ",
+        subject=f"{facts.name}, năm học {facts.year}",
+        body=tuple(_body(facts)),
+        signers=(Signer(("Người lập phiếu",), facts.made_by, "(Ký, ghi rõ họ tên)"),),
+        closing_mark=False,
+        demonstration=facts.demonstration,
+    )
+
+
+def _body(facts: SheetFacts) -> Iterator[Block]:
+    how = f"kết luận ngày {format_day(facts.concluded_on)}" if facts.concluded_on else "chưa kết luận"
+    yield paragraph(f"Danh sách: {facts.list_name} ({how}). Ngày xét: {format_day(facts.day)}.", first_line=False)
+    for sentence in facts.law:
+        yield paragraph(sentence, first_line=False)
+    yield section("I. Quá trình")
+    rows = tuple(
+        row(one.year, one.rating or "–", "; ".join(one.awards) or "–", "; ".join(one.works) or "–")
+        for one in facts.years
+    )
+    yield Table(YEAR_COLUMNS, (YEAR_HEAD,), rows, SIZE, "Hồ sơ chưa ghi năm nào.")
+    yield section("II. Đối chiếu tiêu chuẩn")
+    lines = tuple(row(one.award, one.answer, one.why, _where(one)) for one in facts.awards)
+    yield Table(AWARD_COLUMNS, (AWARD_HEAD,), lines, SIZE, "Danh sách không có danh hiệu nào phù hợp.")
+    yield section("III. Điều cần biết khi quyết định")
+    yield from _listed((*facts.warnings, *facts.missing, *facts.doubts))
+    yield paragraph(
+        italic(f"Phiếu do phần mềm lập từ hồ sơ ngày {format_day(facts.made_on)}; không thay cho văn bản gốc."),
+        first_line=False,
+    )
+
+
+def _where(one: AwardLine) -> str:
+    return ". ".join(part for part in (one.citation, f"Quyết định: {one.decider}" if one.decider else "") if part)
+
+
+def _listed(lines: tuple[str, ...]) -> Iterator[Block]:
+    for line in lines or ("Không có điều gì cần lưu ý thêm.",):
+        yield paragraph(f"– {line}" if lines else line, first_line=False)

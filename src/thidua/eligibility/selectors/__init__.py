@@ -1,0 +1,1 @@
+"""Reads of lists, candidates and findings, each through its gate."""
