@@ -115,7 +115,8 @@ EVERY: tuple[tuple[str, str], ...] = (
         "chuoi",
         (
             "{all: [{each-year: {last: 3,"
-            " that: {holds: {award: [chien-si, bang-khen], or-meets: true, bases: [merit, sudden]}}}}, {work: {kinds: [initiative, research], scope: province, at-least: 2, last: 3}}]}"
+            " that: {holds: {award: [chien-si, bang-khen], or-meets: true, bases: [merit, sudden]}}}},"
+            " {work: {kinds: [initiative, research], scope: province, at-least: 2, last: 3}}]}"
         ),
     ),
     ("chuoi-cu", "{each-year: {last: 2, through: previous, that: {holds: {award: [tien-tien]}}}}"),

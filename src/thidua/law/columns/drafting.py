@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thidua.law.columns.layout import KINDS, MOST_WORKS, NOT_YET, DoesNotFit, Layout, asked_day, held, unknown, works
+from thidua.law.columns.layout import (
+    KINDS,
+    MOST_WORKS,
+    NOT_YET,
+    DoesNotFit,
+    Layout,
+    asked_day,
+    held_earlier,
+    held_recently,
+    unknown,
+    works,
+)
 from thidua.law.columns.ops import Always, AnyBit, AtLeast, Counted, Least, Most, Not, Op, Read, Struck, Sum
 from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED
 from thidua.law.facts import BASES, HOLDINGS, SCOPES
@@ -116,9 +127,8 @@ class Draft:
 
     def any_bit(self, names: Iterable[str], bits: int) -> int:
         """Granted where any of the bits stands."""
-        if not bits:
-            return self.always(REFUSED)
-        return self.add(AnyBit(names=tuple(self.column(name) for name in names), bits=bits))
+        columns = tuple(self.column(name) for name in names)
+        return self.add(AnyBit(names=columns, bits=bits)) if bits else self.always(REFUSED)
 
     def held(self, wanted: Wanted, oldest: int | None, newest: int, looked_on: int) -> int:
         """Granted where one of the awards was held for a year from `oldest` to `newest`, else refused.
@@ -126,7 +136,13 @@ class Draft:
         An award that is cancelled later counts until that day.
         """
         codes, bases = sorted(set(wanted.awards)), wanted.bases
-        found = self.any_bit((held(code, bases) for code in codes), self.layout.year_bits(oldest, newest))
+        recent, earlier = self.layout.year_bits(oldest, newest)
+        found = self.most(
+            [
+                self.any_bit((held_recently(code, bases) for code in codes), recent),
+                self.any_bit((held_earlier(code, bases) for code in codes), earlier),
+            ]
+        )
         years = ("cancelled year", oldest or 0, newest)
         later = ("cancelled on", looked_on + 1, NOT_YET)
         for code in codes:

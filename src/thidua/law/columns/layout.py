@@ -18,6 +18,8 @@ from thidua.law.rulebook import Rulebook
 
 #: Changes whenever a record is written differently.
 VERSION = 1
+#: The last years of an award held are asked for most and have a byte of their own.
+RECENT = 8
 #: A record keeps at least so many years of what comes every year.
 YEARS = 10
 YEARLY = (RATINGS, PARTY, MONTHS, REGISTERED, WORKS_OF)
@@ -51,8 +53,8 @@ class Layout:
     """The codes and years of a record. Ratings and disciplines are in the order of their ranks.
 
     `last` is the year that is judged; `back` says how many years before it each kind of fact has columns for. Awards
-    `held` keep one bit a year in a word of `bits`, the top bit for everything older, apart for what they must have
-    been given for where a condition asks that.
+    `held` keep one bit a year, in a byte and a word of `bits`, the top bit for everything older; where a condition
+    asks what they must have been given for, these are kept apart.
     """
 
     last: int
@@ -70,13 +72,13 @@ class Layout:
         """The layout of a rulebook for the judged year: as many years as its conditions look back, and some."""
         asked, parts = needs(book), book.parts
         held_back = asked.back.get(HELD, 0)
-        if held_back > 62 or len(asked.awards) > 63 or max(len(parts.ratings), len(parts.disciplines)) > 250:
+        if held_back > RECENT + 62 or len(asked.awards) > 63 or max(len(parts.ratings), len(parts.disciplines)) > 250:
             raise DoesNotFit("The rules look back too far or have too many codes for a record.")
         ratings, disciplines = _ranked(book)
         return cls(
             last=year,
             back=tuple((kind, max(years - 1, asked.back.get(kind, 0))) for kind in YEARLY),
-            bits=32 if held_back <= 30 else 64,
+            bits=32 if held_back < RECENT + 31 else 64,
             ratings=ratings,
             disciplines=disciplines,
             awards=tuple(sorted(asked.awards)),
@@ -135,18 +137,20 @@ class Layout:
         """The lowest number of a form of discipline that is as heavy."""
         return _lowest(self.disciplines, code) + 1
 
-    def year_bits(self, oldest: int | None, newest: int) -> int:
-        """The bits of the years from `oldest` (None: however old) to `newest`."""
-        top = self.bits - 1
+    def year_bits(self, oldest: int | None, newest: int) -> tuple[int, int]:
+        """The bits of the years from `oldest` (None: however old) to `newest`, in the recent and the earlier word."""
+        top = RECENT + self.bits - 1
         newest_bit = max(self.last - newest, 0)
         oldest_bit = top if oldest is None else self.last - oldest
         if newest_bit > top or (oldest is not None and oldest_bit >= top):
             raise DoesNotFit(f"The record does not tell the years before {self.last - top + 1} apart.")
-        return sum(1 << bit for bit in range(newest_bit, oldest_bit + 1))
+        found = sum(1 << bit for bit in range(newest_bit, oldest_bit + 1))
+        return found % (1 << RECENT), found >> RECENT
 
-    def year_bit(self, year: int) -> int:
-        """The bit of one year of an award that was held; none for a year after the last."""
-        return 0 if year > self.last else 1 << min(self.last - year, self.bits - 1)
+    def year_bit(self, year: int) -> tuple[int, int]:
+        """The bit of one year of an award that was held, in the recent and the earlier word."""
+        found = 1 << min(self.last - year, RECENT + self.bits - 1)
+        return found % (1 << RECENT), found >> RECENT
 
     def is_of(self, book: Rulebook) -> bool:
         """Whether ratings and disciplines stand in the same order in a rulebook; other codes go by their names."""
@@ -155,7 +159,7 @@ class Layout:
     def _fields(self) -> Iterator[tuple]:
         yield "layout", "V8"
         word = f"<u{self.bits // 8}"
-        yield from ((held(code, bases), word) for code, bases in self.held)
+        yield from ((held_earlier(code, bases), word) for code, bases in self.held)
         register = "<u4" if len(self.awards) < 32 else "<u8"
         yield from ((registered(year), register) for year in self.years(REGISTERED))
         yield from ((measure(code), "<u2") for code in self.measures)
@@ -169,6 +173,7 @@ class Layout:
         yield "matter there", "u1", (MATTER_PLACES,)
         yield "cancelled award", "u1", (CANCELLED_PLACES,)
         yield "cancelled basis", "u1", (CANCELLED_PLACES,)
+        yield from ((held_recently(code, bases), "u1") for code, bases in self.held)
         yield from ((rating(year), "u1") for year in self.years(RATINGS))
         yield from ((party_rating(year), "u1") for year in self.years(PARTY))
         yield from ((months(year), "u1") for year in self.years(MONTHS))
@@ -231,9 +236,14 @@ def works(kind: str, scope: str, year: int) -> str:
     return f"{kind} {scope} {year}"
 
 
-def held(award: str, bases: tuple[str, ...] = ()) -> str:
-    """A bit for every year an award was given for, on one of the bases (none: on any), and never cancelled."""
-    return " ".join(["held", award, *bases])
+def held_recently(award: str, bases: tuple[str, ...] = ()) -> str:
+    """A bit for each of the last years an award was given for, on one of the bases (none: on any), and kept."""
+    return " ".join(["recently", award, *bases])
+
+
+def held_earlier(award: str, bases: tuple[str, ...] = ()) -> str:
+    """The same for the years before them."""
+    return " ".join(["earlier", award, *bases])
 
 
 def stated(code: str) -> str:

@@ -23,7 +23,8 @@ from thidua.law.columns.layout import (
     DoesNotFit,
     Layout,
     day_number,
-    held,
+    held_earlier,
+    held_recently,
     measure,
     months,
     party_rating,
@@ -108,8 +109,9 @@ def _held(facts: Facts, layout: Layout) -> dict[str, int]:
         if one.cancelled_on is None:
             for bases in layout.bases_of[one.award]:
                 if not bases or one.basis in bases:
-                    name = held(one.award, bases)
-                    found[name] = found.get(name, 0) | layout.year_bit(one.year)
+                    names = held_recently(one.award, bases), held_earlier(one.award, bases)
+                    for name, bit in zip(names, layout.year_bit(one.year), strict=True):
+                        found[name] = found.get(name, 0) | bit
     return found
 
 
