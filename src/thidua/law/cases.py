@@ -32,6 +32,7 @@ class LawCase:
     standard: str
     says: str
     doubts: str
+    decider: str
 
 
 def _case(**found: Any) -> dict[str, Any]:
@@ -55,6 +56,7 @@ SHAPE = Record(
         "standard": Field(Code(), "tiêu chuẩn được áp dụng", ""),
         "says": Field(Words(300), "lời phải có trong câu kết luận", ""),
         "doubts": Field(Words(300), "lời phải có trong phần lưu ý", ""),
+        "decider": Field(Words(300), "người có thẩm quyền quyết định", ""),
     },
     _case,
 )
@@ -88,5 +90,6 @@ def faults_of(case: LawCase, found: Judgement) -> list[str]:
         (case.cites in cited, f"does not cite {case.cites}"),
         (case.says in str(found.sentence), f"does not say {case.says}"),
         (case.doubts in " ".join(map(str, found.doubts)), f"no doubt about {case.doubts}"),
+        (case.decider in (found.decider.who if found.decider else ""), f"not decided by {case.decider}"),
     )
     return [told for holds, told in asked if not holds]

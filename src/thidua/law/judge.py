@@ -5,13 +5,14 @@ The trace is the explanation: the sentence is made from the same steps that gave
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thidua.core.findings import Answer, Citation, Finding, Reason
 from thidua.core.text import Text, say
 from thidua.law.conditions import Case
-from thidua.law.conditions.combined import joined
+from thidua.law.conditions.combined import ANY, joined
 from thidua.law.facts import DISCIPLINES, Facts, year_of, year_words
 from thidua.law.model import COUNT_FROM, DEFER, RECEIVED, SENT, Award, ChangeOver, Decider, Standard
 from thidua.law.provenance import Provision, weakest
@@ -122,7 +123,7 @@ def judge(book: Rulebook, award: str, facts: Facts, dates: Dates) -> Judgement:
         standard = None
     cause = step.cause if step.answer is Answer.UNDETERMINED else ""
     decider = found.decider_on(dates.day)
-    confidence = weakest([one.provision.confidence for one in step.walk() if one.provision is not None])
+    confidence = weakest([provision.confidence for _, provision in deciding(step) if provision is not None])
     reasons = _reasons(found, facts, step, cause)
     return Judgement(
         award=award,
@@ -172,8 +173,10 @@ def _whole(book: Rulebook, award: Award, standard: Standard | None, case: Case) 
                 found = replace(found, answer=Answer.UNDETERMINED, cause=PENDING)
             steps.append(_under(book, general.provision, found))
     answer = least(step.answer for step in steps)
-    told = [step.sentence for step in steps if step.answer is answer]
     cause = cause_of(steps) if answer is Answer.UNDETERMINED else ""
+    # While a matter waits, what else is not known is of no interest yet.
+    waiting = [step for step in steps if cause == PENDING and step.cause == PENDING]
+    told = [step.sentence for step in waiting or steps if step.answer is answer]
     cure = next((step.cure for step in steps if step.answer is answer and step.cure), None)
     mendable = all(step.mendable for step in steps if step.answer is Answer.REFUSED)
     return Step(
@@ -246,13 +249,25 @@ def _reasons(award: Award, facts: Facts, step: Step, cause: str) -> tuple[Reason
     return (Reason(whole, step.cure, first), *details)
 
 
+def deciding(step: Step, above: Provision | None = None) -> Iterator[tuple[Step, Provision | None]]:
+    """The single conditions that carry the answer, each with the nearest provision; what did not decide is left out."""
+    own = step.provision or above
+    carrying = [one for one in step.steps if one.answer is step.answer]
+    if step.joined == ANY and step.answer is Answer.GRANTED:
+        carrying = carrying[:1]
+    if not carrying:
+        yield step, own
+    for one in carrying:
+        yield from deciding(one, own)
+
+
 def _citations(step: Step) -> list[Citation]:
-    """Where the steps that decide stand, each once; for a yes that of the standard."""
-    deciding = [one for one in step.steps if one.answer is step.answer]
+    """Where what decides stands, each once. A yes is cited by the standard; what it leans on stands in the trace."""
     if step.answer is Answer.GRANTED:
-        deciding = deciding[:1]
-    found = [one.provision.citation for one in deciding if one.provision is not None]
-    return list(dict.fromkeys(found))
+        found = [one.provision for one in step.steps[:1]]
+    else:
+        found = [provision for _, provision in deciding(step)]
+    return list(dict.fromkeys(one.citation for one in found if one is not None))
 
 
 def _law_words(citations: list[Citation]) -> Text:
@@ -264,7 +279,7 @@ def _law_words(citations: list[Citation]) -> Text:
 def _doubts(standard: Standard | None, step: Step) -> tuple[Text, ...]:
     """What the decider must know beside the answer: unconfirmed provisions that decide, shares, notes."""
     doubts: list[Text] = []
-    unsure = [one.provision for one in step.walk() if one.provision is not None and not one.provision.is_sure]
+    unsure = [provision for _, provision in deciding(step) if provision is not None and not provision.is_sure]
     for provision in dict.fromkeys(unsure):
         doubts.append(say("{law}: {how}.", law=str(provision.citation), how=provision.confidence_words))
     if standard is not None:

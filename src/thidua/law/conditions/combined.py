@@ -128,7 +128,8 @@ class SomeYears(Condition):
         steps = tuple(one_year(case, self.that, each, year) for each in years)
         answer = counted((step.answer for step in steps), self.at_least)
         good = sum(step.answer is Answer.GRANTED for step in steps)
-        told = say("{good}/{n} năm đạt, cần ít nhất {k}", good=good, n=self.last, k=self.at_least)
+        what = self.that.describe(case.words)
+        told = say("{good}/{n} năm {what}, cần ít nhất {k} năm", good=good, n=self.last, k=self.at_least, what=what)
         shown = steps if answer is not Answer.GRANTED else tuple(step for step in steps if step)
         found = over_years(answer, (*shown, *served(case, year)), self.name, year)
         open_ = sum(step.answer is not Answer.REFUSED or step.mendable for step in steps)
@@ -180,7 +181,7 @@ def whole(answer: Answer, steps: tuple[Step, ...], kind: str, year: int, how: st
     if how == ANY and answer is Answer.GRANTED:
         told = told[:1]
     if how == ANY and answer is Answer.REFUSED:
-        sentence = joined([s.sentence for s in told], say("{first}; {second}"))
+        sentence = joined(alternatives(told), say("{first}; {second}"))
         sentence = say("không đạt điều kiện nào trong các điều kiện thay thế nhau ({inside})", inside=sentence)
         mendable = any(step.mendable for step in told)
     else:
@@ -191,8 +192,18 @@ def whole(answer: Answer, steps: tuple[Step, ...], kind: str, year: int, how: st
     return Step(answer, sentence, kind, year, cause, cure, mendable, steps=steps, joined=how)
 
 
+def alternatives(steps: list[Step]) -> list[Text]:
+    """What was refused, alternatives inside alternatives told as one list."""
+    found: list[Text] = []
+    for step in steps:
+        inside = [one for one in step.steps if one.answer is Answer.REFUSED]
+        found += alternatives(inside) if step.kind == Any.name and inside else [step.sentence]
+    return found
+
+
 def joined(texts: list[Text], pattern: Text) -> Text:
-    """Several clauses as one."""
+    """Several clauses as one; what would be said twice is said once."""
+    texts = list({str(text): text for text in texts}.values())
     found = texts[0] if texts else say("không có điều kiện nào")
     for text in texts[1:]:
         found = Text(pattern.pattern, {"first": found, "second": text})

@@ -132,7 +132,7 @@ class NeverHeld(Condition):
         told: dict[str, object] = {"award": names_of(self.award, case.words)}
         if held := held_between(case, self.award, 0, year):
             told["when"] = year_words(held[0].year)
-            sentence = say("đã được tặng {award} (năm học {when}), mà hình thức này chỉ tặng một lần", **told)
+            sentence = say("đã được tặng {award} (năm học {when}), nên không xét tặng lần nữa", **told)
             return no(self.name, year, sentence, used_holding(held[0], case.words), mendable=False)
         if not case.facts.knows(HOLDINGS):
             cure = say("Hãy ghi các danh hiệu, hình thức khen thưởng đã được tặng.")
