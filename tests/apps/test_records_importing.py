@@ -36,7 +36,7 @@ from tests.import_world import (
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused
 from thidua.foundation import clock, files
-from thidua.organisations.models import Person, Post
+from thidua.organisations.models import Person
 from thidua.records.models import AwardHeld, Discipline, Import, Rating, Work
 from thidua.records.rules.importing import KINDS
 from thidua.records.services import importing
@@ -198,7 +198,7 @@ def test_people_are_told_apart_or_the_row_is_left_unclear(schools: Schools) -> N
     assert outcomes(imported) == {3: "new", 4: "unclear", 5: "unclear", 6: "refused-row", 7: "refused-row"}
     assert "sinh 01/01/1980" in told(row_of(imported, 5))
     seen = told(row_of(imported, 7))
-    assert "Không có Xếp loại nào tên “Giỏi”" in seen
+    assert "“Giỏi” không có trong danh mục của cột “Xếp loại”" in seen
 
 
 def test_an_officer_sees_no_day_of_birth_that_is_stored(schools: Schools) -> None:

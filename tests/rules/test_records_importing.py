@@ -164,6 +164,8 @@ def test_nobody_writes_their_own_record() -> None:
     row = cells(name="Phạm An", year="2023-2024", rating="HTTNV")
     judged = judge(KINDS["ratings"], row, (), replace(known(), own=frozenset({12})))
     assert judged.outcome == REFUSED
+    of_two = cells(work="Đổi mới", year="2023-2024", authors="Lê Thị Hoà (MH1); Phạm An")
+    assert judge(KINDS["works"], of_two, (), replace(known(), own=frozenset({12}))).outcome == REFUSED
 
 
 def work(stored: tuple[Stored, ...] = (), **texts: str) -> Judged:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.factories import user_of
 from tests.import_world import AT, DAY, STAFF_HEADS, Schools, compared, make_person, make_schools, workbook
+from thidua.audit.models import Event
 from thidua.foundation import clock
 from thidua.organisations.models import Person
 from thidua.organisations.rules import Viewer
@@ -94,8 +95,8 @@ def test_a_hundred_rows_a_page_and_outcomes_as_filters_in_the_address(schools: S
     )
     client, page = client_of(schools.head), reverse("records:import", args=[imported.uuid])
     assert "Dòng 1–100 trong 121" in text(client, page)
-    assert "Dòng 101–120 trong 120: Mới" in text(client, f"{page}?kq=new&trang=2")
-    assert "Dòng 1–1 trong 1: Có ô sai" in text(client, f"{page}?kq=refused-row")
+    assert "Dòng 101–120 trong 120: Mới" in text(client, f"{page}?kq=moi&trang=2")
+    assert "Dòng 1–1 trong 1: Có ô sai" in text(client, f"{page}?kq=o-sai")
     assert "Dòng 101–121 trong 121" in text(client, f"{page}?kq=x&trang=99")
 
 
@@ -140,6 +141,23 @@ def test_a_colleague_does_not_see_what_another_brought_but_the_head_does(schools
     assert client_of(schools.officer).get(page).status_code == 404
     assert client_of(schools.above).get(page).status_code == 200
     assert "tep.xlsx" not in text(client_of(schools.officer), reverse("records:imports"))
+
+
+def test_a_look_at_what_is_sensitive_is_written_down(schools: Schools) -> None:
+    make_person("Lê Minh Hoạ", schools.school, "MH1", DAY)
+    make_person("Trần Minh Hoạ", schools.school, "MH2")
+    client = client_of(schools.head)
+
+    def looks(kind: str, heads: tuple[str, ...], *row: str) -> list[list[str]]:
+        imported = compared(schools.head, schools.school, kind, workbook(heads, row))
+        client.get(reverse("records:import", args=[imported.uuid]))
+        events = Event.objects.filter(verb="look-at-sensitive", subject_uuid=imported.uuid)
+        return [event.data["groups"] for event in events]
+
+    assert looks("staff", STAFF_HEADS, "Lê Minh Hoạ", "MH1", "01/02/1990", "", "Giáo viên", "") == [["birth"]]
+    assert looks("staff", STAFF_HEADS, "Trần Minh Hoạ", "MH2", "", "", "Giáo viên", "") == []
+    heads = ("Họ và tên", "Mã định danh", "Hình thức kỷ luật", "Ngày quyết định")
+    assert looks("disciplines", heads, "Trần Minh Hoạ", "MH2", "Khiển trách", "01/03/2024") == [["disciplines"]]
 
 
 def test_a_discarded_file_cannot_be_written(schools: Schools) -> None:

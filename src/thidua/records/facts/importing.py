@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +42,7 @@ from thidua.records.rules.importing import (
 )
 from thidua.records.rules.standing import units_under, with_forerunners
 
-Cells = Mapping[str, tuple[str, str]]
+Cells = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

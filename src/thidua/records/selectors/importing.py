@@ -16,7 +16,20 @@ from thidua.organisations.selectors import units_on
 from thidua.records.facts.reach import reach_of, standing_to_unit
 from thidua.records.models import Import, ImportRow
 from thidua.records.policies.importing import may_import, may_see_import
-from thidua.records.rules.importing import KINDS, OUTCOME_WORDS, OUTCOMES, TONES, WRITTEN, Kind, Note
+from thidua.records.rules import standing
+from thidua.records.rules.importing import (
+    DISCIPLINES,
+    FAULTY,
+    KINDS,
+    OUTCOME_WORDS,
+    OUTCOMES,
+    TONES,
+    WAITING,
+    WRITTEN,
+    Kind,
+    Note,
+)
+from thidua.records.rules.importing.notes import DOUBT
 
 #: Rows on one page of the preview.
 PAGE = 100
@@ -123,20 +136,40 @@ def to_write(imported: Import) -> QuerySet[ImportRow]:
 def tallies(imported: Import) -> list[Tally]:
     """How many rows have which outcome, those to mend first."""
     counted = dict(imported.rows.order_by().values_list("outcome").annotate(Count("pk")))
-    return [Tally(one, OUTCOME_WORDS[one], TONES[one], counted[one]) for one in OUTCOMES if counted.get(one)]
+    return [
+        Tally(one, OUTCOME_WORDS[one], TONES[one], counted[one]) for one in (*OUTCOMES, WAITING) if counted.get(one)
+    ]
 
 
-def rows_shown(imported: Import, outcome: str, page: int) -> list[RowShown]:
+def page_of_rows(imported: Import, outcome: str, page: int) -> list[ImportRow]:
     """One page of rows, of one outcome or of all; pages count from 1."""
     rows = imported.rows.filter(outcome=outcome) if outcome else imported.rows.all()
     start = (page - 1) * PAGE
-    kind = KINDS[imported.kind]
-    return [_shown(kind, row) for row in rows.order_by("number")[start : start + PAGE]]
+    return list(rows.order_by("number")[start : start + PAGE])
+
+
+def rows_shown(imported: Import, rows: Iterable[ImportRow]) -> list[RowShown]:
+    """Rows as the preview shows them."""
+    return [_shown(KINDS[imported.kind], row) for row in rows]
+
+
+def rows_to_mend(imported: Import) -> QuerySet[ImportRow]:
+    """The rows that were refused or left unclear, in the order of the file."""
+    return imported.rows.filter(outcome__in=FAULTY).order_by("number")
 
 
 def notes_of(row: ImportRow) -> list[Note]:
     """What is said about a row."""
     return [Note.from_json(one) for one in row.notes]
+
+
+def sensitive_in(imported: Import, rows: Iterable[ImportRow]) -> list[str]:
+    """The sensitive groups of records that notes on rows tell of: disciplines, days of birth."""
+    if imported.kind == DISCIPLINES:
+        return [standing.DISCIPLINES]
+    notes = [note for row in rows for note in notes_of(row)]
+    born = any(one.column == "born_on" and one.before for one in notes) or any(one.what == DOUBT for one in notes)
+    return [standing.BIRTH] if born else []
 
 
 def _shown(kind: Kind, row: ImportRow) -> RowShown:

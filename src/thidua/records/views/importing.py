@@ -30,8 +30,10 @@ from thidua.records.selectors.importing import (
     get_import_for,
     imports_for,
     kinds_for,
+    page_of_rows,
     progress_of,
     rows_shown,
+    rows_to_mend,
     tallies,
     units_to_import_for,
 )
@@ -118,18 +120,21 @@ def import_page(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     if found.state in (Import.State.READING, Import.State.APPLYING):
         return render(request, "records/import_progress.html", context | _progress(found))
     counted = tallies(found)
-    chosen = request.GET.get("kq", "")
+    chosen = _OUTCOMES_BY_SLUG.get(request.GET.get("kq", ""), "")
     chosen = chosen if chosen in {one.outcome for one in counted} else ""
     rows = sum(one.rows for one in counted if not chosen or one.outcome == chosen)
     paginator = Paginator(range(rows), PAGE)
     page = paginator.get_page(request.GET.get("trang"))
+    listed = page_of_rows(found, chosen, page.number)
+    importing.note_look_at_rows(actor=request.viewer, now=clock.now(), imported=found, rows=listed)
     context |= {
         "total": grouped(found.total),
         "tallies": [(one, grouped(one.rows), _query(one.outcome, 1)) for one in counted],
         "chosen": chosen,
         "chosen_words": OUTCOME_WORDS[chosen] if chosen else "",
-        "rows": rows_shown(found, chosen, page.number),
+        "rows": rows_shown(found, listed),
         "page": page,
+        "all_rows": grouped(rows),
         "previous": _query(chosen, page.number - 1) if page.has_previous() else "",
         "next": _query(chosen, page.number + 1) if page.has_next() else "",
         "faulty": grouped(sum(one.rows for one in counted if one.outcome in FAULTY)),
@@ -151,10 +156,8 @@ def step_page(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     working = found.state in (Import.State.READING, Import.State.APPLYING)
     if request.htmx and working:
         return render(request, "records/import_working.html", {"imported": found} | _progress(found))
-    answer = redirect("records:import", uuid=found.uuid)
-    if request.htmx:
-        answer = HttpResponse(headers={"HX-Redirect": answer["Location"]})
-    return answer
+    page = reverse("records:import", args=[found.uuid])
+    return HttpResponse(headers={"HX-Redirect": page}) if request.htmx else redirect(page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,6 +196,8 @@ def mend_file(request: ViewerRequest, uuid: UUID) -> HttpResponse:
     found = get_import_for(request.viewer, uuid)
     if found.state == Import.State.READING:
         raise NotThere
+    faulty = rows_to_mend(found).iterator(chunk_size=2000)
+    importing.note_look_at_rows(actor=request.viewer, now=clock.now(), imported=found, rows=faulty)
     return file_answer(importing.rows_to_mend(found), f"dong-loi-{SLUGS[found.kind]}", "xlsx")
 
 
@@ -204,6 +209,17 @@ SLUGS = {
     "works": "sang-kien",
     "disciplines": "ky-luat",
 }
+#: Outcomes as words in addresses.
+OUTCOME_SLUGS = {
+    "refused-row": "o-sai",
+    "unclear": "chua-ro",
+    "decided": "da-co-quyet-dinh",
+    "changed": "thay-doi",
+    "new": "moi",
+    "same": "giong-het",
+    "waiting": "chua-so-sanh",
+}
+_OUTCOMES_BY_SLUG = {slug: outcome for outcome, slug in OUTCOME_SLUGS.items()}
 _KINDS_BY_SLUG = {slug: KINDS[key] for key, slug in SLUGS.items()}
 
 
@@ -215,7 +231,7 @@ def _kind(request: ViewerRequest, slug: str) -> Kind:
 
 
 def _query(outcome: str, page: int) -> str:
-    chosen = {"kq": outcome} if outcome else {}
+    chosen = {"kq": OUTCOME_SLUGS[outcome]} if outcome else {}
     return urlencode(chosen | ({"trang": page} if page > 1 else {}))
 
 

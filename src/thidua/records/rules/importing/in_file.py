@@ -45,12 +45,12 @@ def in_file(kind: Kind, rows: Iterable[tuple[int, Cells]], unit_of: Callable[[st
 
     `unit_of` writes a cell that names a unit in one way, whether by code, by name or left blank.
     """
-    written = {**_written_alike(kind), "unit": cache(unit_of)}
+    written: dict[str, Callable[[str], str]] = {**_written_alike(kind), "unit": cache(unit_of)}
     found: dict[int, Note] = {}
     first: dict[tuple[str, ...], int] = {}
     counting = []
     for number, cells in sorted(rows):
-        texts = {key: written[key](text) for key, (_, text) in cells.items() if key in written}
+        texts = {key: written[key](cell[1]) for key, cell in cells.items() if key in written}
         whole = tuple(texts.get(column.key, "") for column in kind.columns)
         if whole in first:
             found[number] = _twice(first[whole])

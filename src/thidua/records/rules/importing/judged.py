@@ -36,7 +36,8 @@ class Judged:
     """What a row would do: the outcome, what is said about it, and what is to be written.
 
     `person` is who is meant, `target` the stored record that changes; `values` are the fields to write,
-    `person_values` those of the person, `authors` the authors that a work gains. `who` and `unit`: of somebody new.
+    `person_values` those of the person, `authors` the authors that a work gains; `about` is everybody whose record it
+    is, where that is more than one. `who` and `unit`: of somebody new.
     """
 
     outcome: str
@@ -46,6 +47,7 @@ class Judged:
     values: Mapping[str, Any] = field(default_factory=dict)
     person_values: Mapping[str, Any] = field(default_factory=dict)
     authors: tuple[int, ...] = ()
+    about: frozenset[int] = frozenset()
     who: Who | None = None
     unit: UnitFacts | None = None
 

@@ -37,7 +37,7 @@ def judge(kind: Kind, cells: Cells, in_file: Iterable[Note], known: Known) -> Ju
         judged = judge_work(kind, read.values, known)
     else:
         judged = _judge_record(kind, read.values, known)
-    if judged.outcome in WRITTEN and not known.own.isdisjoint({judged.person, *judged.authors}):
+    if judged.outcome in WRITTEN and not known.own.isdisjoint({judged.person, *judged.about}):
         return Judged(REFUSED, (*kept, _own_record()), judged.person)
     return replace(judged, notes=(*kept, *judged.notes))
 

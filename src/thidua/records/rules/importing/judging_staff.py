@@ -30,8 +30,7 @@ def judge_staff(kind: Kind, values: Mapping[str, Any], known: Known) -> Judged:
         if "starts_on" not in values:
             return Judged(REFUSED, (_no_day(),))
         told = namesake(who, known.people)
-        notes = (Note(TOLD, "name", told),) if told else ()
-        return Judged(NEW, notes, values=post, who=who, unit=values["unit"])
+        return Judged(NEW, (Note(TOLD, "name", told),) if told else (), values=post, who=who, unit=values["unit"])
     person = match.person
     changes = _of_person(kind, values, person, known)
     own, notes, target = _of_post(kind, values, person, known)

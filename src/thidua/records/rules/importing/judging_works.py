@@ -28,9 +28,10 @@ def judge_work(kind: Kind, values: Mapping[str, Any], known: Known) -> Judged:
     stored = _same_work(known.stored.get((fold(values["work"]), values["year"]), ()), set(authors))
     if stored is None:
         said = {key: value for key, value in values.items() if key not in ("unit", "authors")}
-        return Judged(NEW, person=first, values={**DEFAULTS[kind.key], **said}, authors=tuple(authors))
+        values = {**DEFAULTS[kind.key], **said}
+        return Judged(NEW, person=first, values=values, authors=tuple(authors), about=frozenset(authors))
     said = {key: value for key, value in values.items() if key not in _NOT_COMPARED}
-    judged = held_against(kind, said, stored, known, first)
+    judged = replace(held_against(kind, said, stored, known, first), about=frozenset(authors) | set(stored.authors))
     more = tuple(pk for pk in authors if pk not in stored.authors)
     told = _missing(stored, authors)
     if not more:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,7 @@ from thidua.records.rules.importing.names import Names
 from thidua.records.rules.importing.notes import WRONG, Note
 
 #: The cells of a row by column: where each stands in the sheet (`C`) and its text.
-Cells = Mapping[str, tuple[str, str]]
+Cells = Mapping[str, Sequence[str]]
 
 BASIS_WORDS = Names(
     {
@@ -207,7 +207,7 @@ def _coded(column: Column, text: str, against: Against) -> str:
     found = against.names.code_of(text)
     if found is None:
         raise _Unreadable(
-            say("Không có {what} nào tên “{text}”.", what=column.heading, text=text[:80]),
+            say("“{text}” không có trong danh mục của cột “{heading}”.", text=text[:80], heading=column.heading),
             say("Hãy chọn một tên trong trang “Danh mục” của tệp mẫu."),
         )
     return found

@@ -159,7 +159,12 @@ def _save(rows: list[ImportRow]) -> None:
             different += same
             continue
         one = same[0]
-        given = {"outcome": one.outcome, "notes": [], "person_id": one.person_id, "applied_at": one.applied_at}
+        given: dict[str, object] = {
+            "outcome": one.outcome,
+            "notes": [],
+            "person_id": one.person_id,
+            "applied_at": one.applied_at,
+        }
         ImportRow.objects.filter(pk__in=[row.pk for row in same]).update(**given)
     ImportRow.objects.bulk_create(
         different,

@@ -9,8 +9,9 @@ from django.utils.translation import override
 from thidua.core.text import Text
 from thidua.records.facts.importing import names_for
 from thidua.records.models import Import, ImportRow
-from thidua.records.rules.importing import FAULTY, KINDS, OUTCOME_WORDS, Column, Kind
+from thidua.records.rules.importing import KINDS, OUTCOME_WORDS, Column, Kind
 from thidua.records.selectors.importing import notes_of, place_of
+from thidua.records.selectors.importing import rows_to_mend as faulty_rows
 from thidua.records.services.importing.starting import ILLUSTRATION
 from thidua.records.spreadsheets import Page, PageColumn, write_workbook
 
@@ -49,7 +50,7 @@ def rows_to_mend(imported: Import) -> bytes:
 
 
 def _faulty(imported: Import, kind: Kind) -> Iterator[list[str]]:
-    rows = imported.rows.filter(outcome__in=FAULTY).order_by("number")
+    rows = faulty_rows(imported)
     with override("vi"):
         for row in rows.iterator(chunk_size=2000):
             yield [row.cells.get(column.key, ["", ""])[1] for column in kind.columns] + [_reason(row)]

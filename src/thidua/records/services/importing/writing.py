@@ -91,7 +91,7 @@ def _write_staff(rows: Mapping[int, Judged]) -> dict[int, Judged]:
     Post.objects.bulk_create(
         Post(person_id=one.person, unit_id=one.unit.pk, role=Post.Role.STAFF, **one.values)
         for one in found.values()
-        if one.unit is not None
+        if one.unit is not None and one.person is not None
     )
     by_target = {one.target: one.values for one in found.values() if one.target is not None and one.values}
     posts = list(Post.objects.select_for_update().filter(pk__in=by_target)) if by_target else []
