@@ -66,15 +66,16 @@ def test_the_schema_refuses_what_the_reader_refuses(capsys: pytest.CaptureFixtur
 
 
 def test_the_day_the_dossier_was_received_chooses_the_law(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("explain", "cstđcs", "--on", "2026-10-15", "--facts", FACTS)
+    asked = ("explain", "chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh", "--on", "2026-10-15", "--facts", FACTS)
 
     _, without, _ = run(capsys, *asked)
-    _, before, _ = run(capsys, *asked, "--received", "2026-03-20", "--sent", "2026-03-25")
+    _, before, _ = run(capsys, *asked, "--received", "2026-09-20")
 
-    assert "chưa có nội dung" in without
+    assert without.startswith("Chưa kết luận được")
     assert "nếu nhận trước ngày 01/10/2026 thì xét theo quy định cũ" in without
-    assert "đủ tiêu chuẩn" in before
-    assert "Xét theo quy định có hiệu lực đến hết ngày" in before
+    assert "không đủ tiêu chuẩn" in before.splitlines()[0]
+    assert "Điều 22 Luật Thi đua, khen thưởng 2022" in before
+    assert "Xét theo quy định có hiệu lực đến hết ngày 30/09/2026" in before
 
 
 @pytest.mark.parametrize(

@@ -287,6 +287,7 @@ def change_over_shape(names: Names) -> Record:
             "boundary": Field(Day()),
             "key": Field(Code(lambda: (RECEIVED, SENT, SUBMITTED))),
             "favours": Field(Truth(), "áp dụng quy định mới nếu có lợi hơn", False),
+            "awards": Field(Many(Code()), "chỉ những danh hiệu, hình thức này", ()),
             "source": Field(ProvisionShape(names)),
             "note": Field(Words(600), "", ""),
         },

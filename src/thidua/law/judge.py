@@ -80,11 +80,14 @@ class Judgement:
         return self.finding.reasons[0].sentence
 
 
-def law_day(book: Rulebook, dates: Dates) -> LawDay:
-    """Which day's law judges: the day of the decision, unless a change-over keeps an older law. source: law.md A.2."""
+def law_day(book: Rulebook, dates: Dates, award: str = "") -> LawDay:
+    """Which day's law judges: the day of the decision, unless a change-over keeps an older law. source: law.md A.2.
+
+    Without an award only change-overs that touch every award are looked at.
+    """
     day, reasons, doubts = dates.day, [], []
     for change in sorted(book.parts.change_overs, key=lambda one: one.boundary, reverse=True):
-        if change.boundary > day:
+        if change.boundary > day or (change.awards and award not in change.awards):
             continue
         key = dates.key(change.key)
         if key is None:
@@ -115,7 +118,7 @@ def _spoken(change: ChangeOver) -> Text:
 def judge(book: Rulebook, award: str, facts: Facts, dates: Dates) -> Judgement:
     """Judge one award for one subject. Raises KeyError for an award that is not in the catalogue."""
     found = book.awards[award]
-    chosen = law_day(book, dates)
+    chosen = law_day(book, dates, award)
     standard = found.standard_on(facts.subject, chosen.day)
     case = _case(book, award, facts, dates, chosen)
     step = _whole(book, found, standard, case)

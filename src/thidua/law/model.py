@@ -132,7 +132,7 @@ class General:
 class ChangeOver:
     """Which law judges a case that straddles a change: one key day before the boundary keeps the old. vi: chuyển tiếp.
 
-    `favours`: the old law gives way where a person says that the new is more favourable.
+    `favours`: the old law gives way where a person says that the new is more favourable. `awards`: only these.
     """
 
     code: str
@@ -141,6 +141,7 @@ class ChangeOver:
     key: str
     provision: Provision
     favours: bool = False
+    awards: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -62,6 +62,8 @@ def lost(parts: Parts) -> Iterator[Problem]:
         yield from _awards_there(parts.instruments, [instrument.ended_by], instrument.code)
     for general in parts.generals:
         yield from _awards_there(parts.awards, [*general.awards, *general.except_], general.code)
+    for change in parts.change_overs:
+        yield from _awards_there(parts.awards, change.awards, change.code)
     for addition in parts.additions:
         yield from _awards_there(parts.awards, [addition.award], addition.code)
     yield from _awards_there(parts.awards, [one.award for one in parts.multiples], "multiples")

@@ -119,7 +119,7 @@ def counts(answers: Mapping[str, Answers]) -> dict[str, Count]:
 
 def _whole(book: Rulebook, award: Award, draft: Draft, year: int, dates: Dates) -> int:
     """The standard, what lower levels add, and the general requirements, together; see `judge`."""
-    day = law_day(book, dates).day
+    day = law_day(book, dates, award.code).day
     standard = award.standard_on(PERSON, day)
     if standard is None:
         absent = award.since is not None and day < award.since or award.until is not None and day > award.until

@@ -203,8 +203,22 @@ def alternatives(steps: list[Step]) -> list[Text]:
 
 def joined(texts: list[Text], pattern: Text) -> Text:
     """Several clauses as one; what would be said twice is said once."""
-    texts = list({str(text): text for text in texts}.values())
+    texts = _gathered(list({str(text): text for text in texts}.values()))
     found = texts[0] if texts else say("không có điều kiện nào")
     for text in texts[1:]:
         found = Text(pattern.pattern, {"first": found, "second": text})
     return found
+
+
+def _gathered(texts: list[Text]) -> list[Text]:
+    """Questions that nobody answered yet, or that were answered alike, become one clause with a list."""
+    found: dict[str, Text] = {}
+    for number, text in enumerate(texts):
+        if set(text.values) != {"statement"}:
+            found[str(number)] = text
+        elif text.pattern in found:
+            said = f"{found[text.pattern].values['statement']}; {text.values['statement']}"
+            found[text.pattern] = Text(text.pattern, {"statement": said})
+        else:
+            found[text.pattern] = text
+    return list(found.values())

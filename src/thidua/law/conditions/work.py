@@ -64,7 +64,9 @@ class WorkRecognised(Condition):
             cure = say("Hãy ghi các sáng kiến, đề tài đã được công nhận, hoặc ghi rõ là không có.")
             return unknown(self.name, year, say("chưa biết có {kinds} {scope} hay không", **told), cure)
         sentence = say("chưa có {kinds} {scope}", **told)
-        if self.at_least > 1 or self.last > 1:
+        if not found and self.last > 1:
+            sentence = say("trong {last} năm chưa có {kinds} {scope}", **told)
+        elif found:
             sentence = say("có {found} {kinds} {scope}, cần ít nhất {n}", **told)
         cure = say("Cần có {kinds} {scope} trước khi họp xét.", **told)
         return no(self.name, year, sentence, *used, cure=cure, mendable=year == case.facts.year)
