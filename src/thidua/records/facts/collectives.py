@@ -11,7 +11,7 @@ from thidua.law import facts as law
 from thidua.law.facts import Facts
 from thidua.organisations.models import Post, Unit
 from thidua.organisations.selectors import entries_of, name_on
-from thidua.records.facts.people import discipline, holding, known, later, matter, ratings
+from thidua.records.facts.people import discipline, holding, known, later, matter, ratings, works_behind
 from thidua.records.models import STANDS, AwardHeld, Checked, Discipline, Matter, Rating, Statement
 
 
@@ -20,10 +20,11 @@ def collective_facts(unit: Unit, year: int, day: date, registered: Mapping[int, 
 
     Constant in the number of members. Without any post `members` is not known.
     """
-    awards = AwardHeld.objects.filter(STANDS, unit=unit).order_by("year", "pk").prefetch_related("works")
+    awards = AwardHeld.objects.filter(STANDS, unit=unit).order_by("year", "pk")
+    based_on = works_behind(awardheld__unit=unit)
     roots = members_on(unit, day)
     groups = {
-        law.HOLDINGS: tuple(holding(one) for one in awards if not later(one, day)),
+        law.HOLDINGS: tuple(holding(one, based_on) for one in awards if not later(one, day)),
         law.DISCIPLINES: (),
         law.MATTERS: tuple(matter(one) for one in Matter.objects.filter(STANDS, unit=unit, since__lte=day)),
         law.MEMBER_DISCIPLINES: _disciplines_of(roots, day),

@@ -7,8 +7,6 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-
 from thidua.core.days import Period
 from thidua.law import facts as law
 from thidua.law.facts import Facts
@@ -74,7 +72,8 @@ class Rows:
     def __init__(self, roots: Mapping[int, int], day: date) -> None:
         self.roots, self.day = roots, day
         self.ratings = self._of(Rating.objects.filter(STANDS, person__in=roots).order_by("year", "pk"))
-        self.awards = self._of(_awards_of(roots))
+        self.awards = self._of(AwardHeld.objects.filter(STANDS, person__in=roots).order_by("year", "pk"))
+        self.based_on = works_behind(awardheld__person__in=roots)
         self.works = self._works()
         self.disciplines = self._of(Discipline.objects.filter(STANDS, person__in=roots, decided_on__lte=day))
         self.matters = self._of(Matter.objects.filter(STANDS, person__in=roots, since__lte=day))
@@ -87,7 +86,7 @@ class Rows:
     def facts(self, root: int, name: str, year: int, registered: Mapping[int, frozenset[str]]) -> Facts:
         """What is known of one human being."""
         groups = {
-            law.HOLDINGS: tuple(holding(one) for one in self.awards[root] if not later(one, self.day)),
+            law.HOLDINGS: tuple(holding(one, self.based_on) for one in self.awards[root] if not later(one, self.day)),
             law.WORKS: tuple(work(one) for one in self.works[root] if not later(one, self.day)),
             law.DISCIPLINES: tuple(discipline(one) for one in self.disciplines[root]),
             law.MATTERS: tuple(matter(one) for one in self.matters[root]),
@@ -149,14 +148,23 @@ def is_own(row: Rating) -> bool:
     return row.of == Rating.Of.SELF
 
 
-def holding(row: AwardHeld) -> law.Holding:
+def works_behind(**whose: Any) -> dict[int, list[str]]:
+    """The works that awards rested on, by award; one query for all of them."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    pairs = AwardHeld.works.through.objects.filter(**whose).values_list("awardheld_id", "work__uuid")
+    for award, work_uuid in pairs:
+        found[award].append(str(work_uuid))
+    return found
+
+
+def holding(row: AwardHeld, based_on: Mapping[int, list[str]]) -> law.Holding:
     """An award as the law reads it."""
     return law.Holding(
         award=row.award,
         year=row.year,
         paper=paper(row),
         basis=row.basis,
-        works=tuple(sorted(str(one.uuid) for one in row.works.all())),
+        works=tuple(sorted(based_on.get(row.pk, ()))),
         achievement=row.achievement,
         cancelled_on=row.cancelled_on,
     )
@@ -193,8 +201,3 @@ def paper(row: Any) -> law.Paper:
 def later(row: Any, day: date) -> bool:
     """Whether the paper behind a row was signed only after a day."""
     return row.decision_on is not None and row.decision_on > day
-
-
-def _awards_of(roots: Mapping[int, int]) -> QuerySet[AwardHeld]:
-    rows = AwardHeld.objects.filter(STANDS, person__in=roots).order_by("year", "pk")
-    return rows.prefetch_related("works")
