@@ -69,6 +69,12 @@ change-overs:
     key: received
     favours: true
     source: {instrument: luat, place: Điều 5, confidence: seen}
+  - code: trinh-truoc
+    name: hồ sơ trình trước
+    boundary: 2023-07-01
+    key: submitted
+    awards: [chien-si]
+    source: {instrument: luat, place: Điều 5, confidence: seen}
 additions:
   - code: tinh-them
     award: tien-tien

@@ -87,7 +87,7 @@ def _whole(number: Decimal, times: int = 1) -> int:
     """So many times a number, rounded down exactly."""
     if not Decimal(number).is_finite() or number < 0:
         raise DoesNotFit(f"{number} is no length of time.")
-    return int(Fraction(number) * times)
+    return int(number) if times == 1 else int(Fraction(number) * times)
 
 
 def _works(facts: Facts, layout: Layout) -> dict[str, int]:
