@@ -15,7 +15,7 @@ from thidua.core.findings import Answer
 from thidua.law.facts import COLLECTIVE, Discipline, Facts, Holding, Matter, Rating, Work
 from thidua.law.judge import Dates
 from thidua.law.path import Path, path, paths
-from thidua.law.rulebook import house
+from thidua.law.rulebook import house, thaw
 
 BOOK = small_law()
 TODAY = Dates(day=date(2025, 6, 1))
@@ -126,6 +126,22 @@ def test_where_the_text_is_not_known_the_path_says_by_which_law_it_looks_ahead()
         "Chưa có nội dung Luật mới về tiêu chuẩn Huân chương; lộ trình Huân chương chưa tính phần này.",
         "Lộ trình Huân chương tính theo Điều 5 Luật mẫu, là quy định trước ngày 01/01/2030.",
     ]
+
+
+def test_a_dossier_handed_in_before_a_change_is_looked_at_by_the_law_it_keeps() -> None:
+    plain = {section: list(rows) for section, rows in BOOK.plain.items()}
+    plain["change-overs"] = [
+        {
+            "code": "chuyen-tiep", "name": "Luật mẫu", "boundary": "2030-01-01", "key": "submitted",
+            "source": {"instrument": "luat-moi", "place": "Điều 10", "confidence": "recalled"},
+        }
+    ]  # fmt: skip
+    book = thaw(plain, "chuyen-tiep")
+    ready = replace(facts(holdings=(*held("chien-si", 2026, 2027, 2028), *held("bang-khen", 2026))), year=2028)
+    dates = Dates(day=date(2030, 2, 1), submitted=date(2029, 12, 1))
+
+    assert path(book, "huan-chuong", ready, dates).earliest == 2028
+    assert path(book, "huan-chuong", ready, dates).is_reached
 
 
 def test_a_collective_has_a_path_too() -> None:

@@ -5,7 +5,7 @@ vi: không khen thưởng hai lần cho một thành tích. source: domain/law.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,16 +68,26 @@ class DoubleUse:
     earlier: Holding | None = None
 
 
-def double_uses(book: Rulebook, facts: Facts, proposed: Iterable[Proposed], dates: Dates) -> tuple[DoubleUse, ...]:
-    """Everything that the decider must know of double use before these awards are proposed."""
+def double_uses(
+    book: Rulebook,
+    facts: Facts,
+    proposed: Iterable[Proposed],
+    dates: Dates,
+    judged: Mapping[str, Judgement] | None = None,
+) -> tuple[DoubleUse, ...]:
+    """Everything that the decider must know of double use before these awards are proposed.
+
+    `judged`: the judgements of these facts on these days, where somebody has them already.
+    """
     asked = list(proposed)
+    known = dict(judged or {})
+    known |= {one.award: judge(book, one.award, facts, dates) for one in asked if one.award not in known}
     found: list[DoubleUse] = []
     for one in asked:
-        judged = judge(book, one.award, facts, dates)
-        found += _works(book, judged)
+        found += _works(book, known[one.award])
         found += _achievements(book, facts, one, dates.day)
-        found += _bases(book, judged)
-    found += _within(book, facts, asked, dates)
+        found += _bases(book, known[one.award])
+    found += _within(book, facts, [known[one.award] for one in asked])
     found += _state_level(book, facts, asked, dates)
     return tuple(dict.fromkeys(found))
 
@@ -86,8 +96,12 @@ def _works(book: Rulebook, judged: Judgement) -> Iterator[DoubleUse]:
     """A work that carried an earlier award and would carry this one. source: X9, X8."""
     facts, proposed = judged.facts, judged.award
     earlier = [one for one in standing(facts, judged.dates.day) if not _same(one, proposed, facts.year)]
-    used = {key for one in earlier for key in one.works}
-    if not used or not leans(book, judged, replace(facts, works=_without(facts.works, used))):
+    used = {key for one in earlier for key in one.works} & {one.key for one in facts.works or ()}
+    if (
+        not used
+        or not rests_on_works(judged)
+        or not leans(book, judged, replace(facts, works=_without(facts.works, used)))
+    ):
         return
     names = {work.key: work.name or work.key for work in facts.works or ()}
     for one in earlier:
@@ -152,11 +166,14 @@ def _bases(book: Rulebook, judged: Judgement) -> Iterator[DoubleUse]:
             yield DoubleUse(judged.award, BASIS, CLEAR, sentence, provision, one)
 
 
-def _within(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates: Dates) -> Iterator[DoubleUse]:
+def _within(book: Rulebook, facts: Facts, asked: Sequence[Judgement]) -> Iterator[DoubleUse]:
     """In one list: a work that would carry both a title and a form. source: X9."""
+    resting = [one for one in asked if rests_on_works(one)]
+    if len({kind_of(book, one.award) for one in resting}) < 2:
+        return
     for work in facts.works or ():
         less = replace(facts, works=_without(facts.works, {work.key}))
-        carried = [one.award for one in asked if leans(book, judge(book, one.award, facts, dates), less)]
+        carried = [one.award for one in resting if leans(book, one, less)]
         titles = [code for code in carried if kind_of(book, code) == TITLE]
         forms = [code for code in carried if kind_of(book, code) == FORM]
         if titles and forms:
@@ -166,7 +183,7 @@ def _within(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates: Date
                 title=book.award_name(titles[0]),
                 form=book.award_name(forms[0]),
             )
-            yield DoubleUse(forms[0], WORK, CLEAR, sentence, provision_on(book, USED_ONCE, dates.day))
+            yield DoubleUse(forms[0], WORK, CLEAR, sentence, provision_on(book, USED_ONCE, asked[0].dates.day))
 
 
 def _state_level(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates: Dates) -> Iterator[DoubleUse]:
@@ -194,6 +211,13 @@ def _state_level(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates:
 def _of_the_state(book: Rulebook, code: str) -> bool:
     award = book.awards.get(code)
     return award is not None and award.group in STATE_GROUPS
+
+
+def rests_on_works(judged: Judgement) -> bool:
+    """Whether any condition about works held in a judgement that is not a no."""
+    if judged.answer is Answer.REFUSED:
+        return False
+    return any(one.kind == WorkRecognised.name and one.answer is Answer.GRANTED for one in judged.step.walk())
 
 
 def leans(book: Rulebook, judged: Judgement, less: Facts) -> bool:

@@ -24,15 +24,19 @@ class Known:
     doubts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
 
 
-def known_on(book: Rulebook, day: date, subject: str) -> Known:
-    """What holds for a kind of subject on a day, held for ever; where it was not read, the last text that is known."""
+def known_on(book: Rulebook, day: date, subject: str, days: Mapping[str, date] | None = None) -> Known:
+    """What holds for a kind of subject on a day, held for ever; where it was not read, the last text that is known.
+
+    `days`: the day of some awards, where a change-over keeps an older law for them.
+    """
     awards, doubts = {}, {}
     for code, award in book.awards.items():
-        found, said = _standard(book, award, subject, day)
-        begun = (award.since is None or award.since <= day) and (award.until is None or day <= award.until)
+        on = (days or {}).get(code, day)
+        found, said = _standard(book, award, subject, on)
+        begun = (award.since is None or award.since <= on) and (award.until is None or on <= award.until)
         kept = replace(award, standards=(found,) if found else ())
         awards[code] = replace(kept, since=None, until=None) if begun else kept
-        doubts[code] = (*dict.fromkeys(said), *_ahead(award, subject, day))
+        doubts[code] = (*dict.fromkeys(said), *_ahead(award, subject, on))
     parts = replace(
         book.parts,
         awards=awards,

@@ -39,8 +39,10 @@ class LifeYear:
 
 def best_life(book: Rulebook, facts: Facts, dates: Dates, horizon: int = HORIZON) -> Iterator[LifeYear]:
     """The judged year and those after it, each with what can be reached in it at best."""
-    this = known_on(book, law_day(book, dates).day, facts.subject)
-    later = this if this.day == dates.day else known_on(book, dates.day, facts.subject)
+    days = {code: law_day(book, dates, code).day for code in book.awards}
+    later = known_on(book, dates.day, facts.subject)
+    kept_back = any(day != dates.day for day in days.values())
+    this = known_on(book, law_day(book, dates).day, facts.subject, days) if kept_back else later
     held, over = list(facts.holdings or ()), set[str]()
     for ahead in range(horizon + 1):
         known = later if ahead else this

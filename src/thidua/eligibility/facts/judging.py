@@ -77,7 +77,7 @@ def subject_of(candidate: Candidate) -> str:
 def doubles(book: Rulebook, facts: Facts, found: dict[str, Judgement], dates: Dates) -> tuple[DoubleUse, ...]:
     """What must be known of double use, for the awards that are not refused."""
     open_to = [Proposed(code) for code, one in found.items() if one.answer.value != "refused"]
-    return double_uses(book, facts, open_to, dates) if facts.holdings or len(open_to) > 1 else ()
+    return double_uses(book, facts, open_to, dates, found) if facts.holdings or len(open_to) > 1 else ()
 
 
 def told_of_kept(finding: KeptFinding) -> Told:

@@ -14,9 +14,12 @@ from thidua.papers import Align, Block, Column, Paper, Signer, Table, italic, pa
 
 YEAR_COLUMNS = (Column(15, Align.CENTRE), Column(22), Column(38), Column(25))
 YEAR_HEAD = row("Năm học", "Xếp loại", "Danh hiệu, hình thức đã được tặng", "Sáng kiến, đề tài")
-AWARD_COLUMNS = (Column(20), Column(13), Column(43), Column(24))
-AWARD_HEAD = row("Danh hiệu, hình thức", "Kết quả", "Vì sao", "Căn cứ; thẩm quyền quyết định")
-SIZE = 10.5
+AWARD_COLUMNS = (Column(22), Column(14), Column(44), Column(20))
+AWARD_HEAD = row("Danh hiệu, hình thức", "Kết quả", "Vì sao", "Căn cứ")
+NOTE_COLUMNS = (Column(6, Align.CENTRE), Column(94))
+NOTE_HEAD = row("TT", "Nội dung")
+# A decider reads it at one glance: the tables are small so that a usual case stays on one page.
+SIZE = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,12 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class AwardLine:
-    """One award: the answer in a word, why, where it stands, who decides."""
+    """One award: the answer in a word, why, where it stands."""
 
     award: str
     answer: str
     why: str
     citation: str
-    decider: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,6 @@ class SheetFacts:
     awards: tuple[AwardLine, ...]
     warnings: tuple[str, ...]
     doubts: tuple[str, ...]
-    missing: tuple[str, ...]
     law: tuple[str, ...]
     made_by: str
     made_on: date
@@ -86,20 +87,13 @@ def _body(facts: SheetFacts) -> Iterator[Block]:
     )
     yield Table(YEAR_COLUMNS, (YEAR_HEAD,), rows, SIZE, "Hồ sơ chưa ghi năm nào.")
     yield section("II. Đối chiếu tiêu chuẩn")
-    lines = tuple(row(one.award, one.answer, one.why, _where(one)) for one in facts.awards)
+    lines = tuple(row(one.award, one.answer, one.why, one.citation) for one in facts.awards)
     yield Table(AWARD_COLUMNS, (AWARD_HEAD,), lines, SIZE, "Danh sách không có danh hiệu nào phù hợp.")
     yield section("III. Điều cần biết khi quyết định")
-    yield from _listed((*facts.warnings, *facts.missing, *facts.doubts))
+    notes = enumerate((*facts.warnings, *facts.doubts), start=1)
+    rows = tuple(row(str(number), line) for number, line in notes)
+    yield Table(NOTE_COLUMNS, (NOTE_HEAD,), rows, SIZE, "Không có điều gì cần lưu ý thêm.")
     yield paragraph(
         italic(f"Phiếu do phần mềm lập từ hồ sơ ngày {format_day(facts.made_on)}; không thay cho văn bản gốc."),
         first_line=False,
     )
-
-
-def _where(one: AwardLine) -> str:
-    return ". ".join(part for part in (one.citation, f"Quyết định: {one.decider}" if one.decider else "") if part)
-
-
-def _listed(lines: tuple[str, ...]) -> Iterator[Block]:
-    for line in lines or ("Không có điều gì cần lưu ý thêm.",):
-        yield paragraph(f"– {line}" if lines else line, first_line=False)

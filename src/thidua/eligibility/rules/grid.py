@@ -41,6 +41,11 @@ class Row:
     note: str = ""
     cells: tuple[Cell, ...] = ()
 
+    def along(self, columns: Iterable[Column]) -> list[Cell | None]:
+        """The cells in the order of the columns; None where an award is not for such a candidate."""
+        found = {cell.award: cell for cell in self.cells}
+        return [found.get(one.award) for one in columns]
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -78,9 +83,9 @@ class Column:
         return self.counts.get(GRANTED, 0)
 
     @property
-    def said(self) -> tuple[tuple[Text, str, int], ...]:
-        """Each answer that occurs, with its tone and number."""
-        return tuple((*WORDS[key], self.counts[key]) for key in WORDS if self.counts.get(key))
+    def said(self) -> tuple[tuple[str, Text, str, int], ...]:
+        """Each answer that occurs, with its words, tone and number."""
+        return tuple((key, *WORDS[key], self.counts[key]) for key in WORDS if self.counts.get(key))
 
 
 def columns_of(awards: Iterable[tuple[str, str, str]], rows: Iterable[Row]) -> tuple[Column, ...]:

@@ -11,16 +11,19 @@ from thidua.law.rulebook import Rulebook
 
 #: How many years back the page shows, and may be asked about.
 YEARS_SHOWN, YEARS_OFFERED = 8, 3
+#: How many years stand on a summary sheet: as many as most standards look back.
+YEARS_ON_SHEET = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One year of one's record: the rating, the awards with their papers, the works."""
+    """One year of one's record: the rating, the awards with their papers, the works; `short` for narrow columns."""
 
     year: int
     rating: str
     awards: tuple[tuple[str, str], ...]
     works: tuple[tuple[str, str], ...]
+    short: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -43,25 +46,26 @@ def held_by_year(facts: Facts, book: Rulebook, newest: int) -> tuple[Held, ...]:
 
 def _year(facts: Facts, book: Rulebook, year: int) -> Held:
     rating = facts.ratings.get(year)
-    awards = tuple(
-        (book.award_name(one.award), paper_words(one.paper))
-        for one in facts.holdings or ()
-        if one.year == year and one.cancelled_on is None
+    held = [one for one in facts.holdings or () if one.year == year and one.cancelled_on is None]
+    awards = tuple((book.award_name(one.award), paper_words(one.paper)) for one in held)
+    short = tuple(
+        f"{book.award_name(one.award)} ({one.paper.number})" if one.paper.number else book.award_name(one.award)
+        for one in held
     )
     works = tuple(
         (one.name or one.key, paper_words(one.paper))
         for one in sorted(facts.works or (), key=lambda one: -SCOPES.index(one.scope))
         if one.year == year
     )
-    return Held(year, book.rating_name(rating.rating) if rating else "", awards, works)
+    return Held(year, book.rating_name(rating.rating) if rating else "", awards, works, short)
 
 
 def in_order(found: Iterable[Path], catalogue: list[str]) -> list[Path]:
     """What can be reached by one's own doing comes first, the soonest first; what cannot be told comes last.
 
-    Within a year the catalogue's higher titles stand before lower ones, so what is already reached comes before.
+    The catalogue begins with the highest title, so within a year its last comes first: one builds on the other.
     """
-    return sorted(found, key=lambda one: (*_rank(one), catalogue.index(one.award)))
+    return sorted(found, key=lambda one: (*_rank(one), -catalogue.index(one.award)))
 
 
 def next_of(found: Iterable[Path], facts: Facts) -> Path | None:

@@ -22,7 +22,7 @@ from thidua.eligibility.rules.states import DRAFT
 from thidua.eligibility.rules.telling import key_of
 from thidua.eligibility.selectors.reviews import candidates_of, latest_findings
 from thidua.law.facts import COLLECTIVE, PERSON
-from thidua.law.judge import law_day
+from thidua.law.judge import Dates, law_day
 from thidua.law.model import Standard
 from thidua.law.provenance import SURE
 from thidua.law.quotas import QuotaFinding, quota_findings
@@ -68,8 +68,8 @@ def grid_for(viewer: Viewer, review: Review, as_of: date | None = None) -> Grid:
     )
     columns = columns_of([(code, *_names(book, code)) for code in review.awards], rows)
     counts = {one.award: one.reached for one in columns}
-    chosen = law_day(book, dates_of(review, as_of)).day
-    quotas = quota_findings(book, _standards(book, review, chosen), counts, chosen)
+    dates = dates_of(review, as_of)
+    quotas = quota_findings(book, _standards(book, review, dates), counts, law_day(book, dates).day)
     return Grid(rows, columns, quotas, day, kept, len(candidates) - len(open_))
 
 
@@ -95,9 +95,10 @@ def _kept(review: Review) -> dict[int, tuple[Cell, ...]]:
     return {pk: tuple(cells[award] for award in review.awards if award in cells) for pk, cells in found.items()}
 
 
-def _standards(book: Rulebook, review: Review, day: date) -> Mapping[str, Standard]:
+def _standards(book: Rulebook, review: Review, dates: Dates) -> Mapping[str, Standard]:
     found = {}
     for code in review.awards:
+        day = law_day(book, dates, code).day
         for subject in (PERSON, COLLECTIVE):
             standard = book.awards[code].standard_on(subject, day) if code in book.awards else None
             if standard is not None and standard.quotas:

@@ -6,14 +6,11 @@ from datetime import date
 
 from thidua.core.days import day_of
 from thidua.eligibility.papers.sheet import AwardLine, SheetFacts, YearLine
-from thidua.eligibility.rules.own_path import Held, held_by_year
+from thidua.eligibility.rules.own_path import YEARS_ON_SHEET, Held, held_by_year
 from thidua.eligibility.rules.telling import Told
-from thidua.eligibility.selectors.cases import CaseSight, unknown_steps
+from thidua.eligibility.selectors.cases import CaseSight
 from thidua.law.facts import year_words
 from thidua.organisations.selectors import name_on
-
-#: How many years of the record stand on the sheet: as many as most standards look back.
-YEARS = 5
 
 
 def sheet_facts(sight: CaseSight, name: str, made_by: str, made_on: date, *, demonstration: bool) -> SheetFacts:
@@ -28,11 +25,10 @@ def sheet_facts(sight: CaseSight, name: str, made_by: str, made_on: date, *, dem
         list_name=review.name,
         day=sight.dates.day,
         concluded_on=day_of(concluded) if concluded else None,
-        years=tuple(_year(one) for one in held[:YEARS]),
+        years=tuple(_year(one) for one in held[:YEARS_ON_SHEET]),
         awards=tuple(_award(one) for one in sight.told),
         warnings=tuple(f"{one.sentence} ({one.provision.citation})" for one in sight.doubles),
         doubts=tuple(str(one) for one in sight.doubts),
-        missing=tuple(str(cure) for _, _, cure in unknown_steps(sight) if cure is not None),
         law=tuple(dict.fromkeys(str(reason.sentence) for one in sight.told for reason in one.law)),
         made_by=made_by,
         made_on=made_on,
@@ -41,11 +37,10 @@ def sheet_facts(sight: CaseSight, name: str, made_by: str, made_on: date, *, dem
 
 
 def _year(one: Held) -> YearLine:
-    awards = tuple(f"{name} ({paper})" if paper else name for name, paper in one.awards)
-    return YearLine(one.words, one.rating, awards, tuple(name for name, _ in one.works))
+    return YearLine(one.words, one.rating, one.short, tuple(name for name, _ in one.works))
 
 
 def _award(one: Told) -> AwardLine:
     why = str(one.step.sentence)
     citation = str(one.citation) if one.citation else ""
-    return AwardLine(one.award_name, str(one.words), f"{why[:1].upper()}{why[1:]}.", citation, one.decider)
+    return AwardLine(one.award_name, str(one.words), f"{why[:1].upper()}{why[1:]}.", citation)

@@ -16,8 +16,8 @@ from thidua.eligibility.facts.standing import hidden_from
 from thidua.eligibility.forms import reviews as forms
 from thidua.eligibility.policies import reviews as policies
 from thidua.eligibility.rules.cures import cure_of
-from thidua.eligibility.rules.own_path import held_by_year
-from thidua.eligibility.rules.states import STATE_WORDS, TONES
+from thidua.eligibility.rules.own_path import YEARS_ON_SHEET, held_by_year
+from thidua.eligibility.rules.states import STATE_WORDS, TONES, may_change
 from thidua.eligibility.rules.telling import WORDS, key_of
 from thidua.eligibility.rules.veiling import SENSITIVE, touches, veiled
 from thidua.eligibility.selectors.cases import CaseSight, case_sight, unknown_steps
@@ -45,7 +45,7 @@ def case_page(request: ViewerRequest, candidate: UUID) -> HttpResponse:
         **shown(sight),
         "day": day,
         "day_form": day_form,
-        "may_change": policies.may_change(request.viewer, case.review),
+        "may_change": may_change(case.review.state),
         "history": history,
     }
     return render(request, "eligibility/case.html", context)
@@ -56,7 +56,7 @@ def print_page(request: ViewerRequest, candidate: UUID) -> HttpResponse:
     """The summary sheet for the decider, on A4. vi: phiếu tóm tắt hồ sơ. source: features A8.53."""
     case = get_case_for(request.viewer, candidate)
     sight = looked_at(request, case_sight(case, forms.as_of(request.GET)[0]))
-    years = held_by_year(sight.facts, sight.book, case.review.year)
+    years = held_by_year(sight.facts, sight.book, case.review.year)[:YEARS_ON_SHEET]
     return render(request, "eligibility/case_print.html", {**shown(sight), "years": years})
 
 
@@ -74,7 +74,7 @@ def shown(sight: CaseSight) -> dict[str, object]:
         "review": case.review,
         "name": name_of(case),
         "unit_name": name_on(case.review.unit, case.review.looked_on),
-        "year": year_words(case.review.year),
+        "year_said": year_words(case.review.year),
         "state": STATE_WORDS[case.review.state],
         "tone": TONES[case.review.state],
         "sight": sight,
@@ -115,7 +115,7 @@ def finding_page(request: ViewerRequest, finding: UUID) -> HttpResponse:
         "case": case,
         "review": case.review,
         "name": name_of(case),
-        "year": year_words(facts_of_kept(row).year),
+        "year_said": year_words(facts_of_kept(row).year),
         "one": veiled(told, hidden),
         "again": again,
         "again_told": veiled(again.told, hidden) if again else None,

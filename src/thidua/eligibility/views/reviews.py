@@ -16,6 +16,7 @@ from thidua.core.errors import require
 from thidua.eligibility.forms import reviews as forms
 from thidua.eligibility.models import Review
 from thidua.eligibility.policies import reviews as policies
+from thidua.eligibility.rules import states
 from thidua.eligibility.rules.states import STATE_WORDS, TONES
 from thidua.eligibility.rules.telling import WORDS
 from thidua.eligibility.selectors import reviews as selectors
@@ -40,7 +41,7 @@ def review_page(request: ViewerRequest, review: UUID) -> HttpResponse:
     day, day_form = forms.as_of(request.GET)
     grid = grid_for(viewer, found, day)
     chosen = forms.filter_of(request.GET, found.awards)
-    shown = [row for row in grid.rows if chosen.lets(row)]
+    shown = [(row, row.along(grid.columns)) for row in grid.rows if chosen.lets(row)]
     context = {
         **_head(found),
         "grid": grid,
@@ -49,9 +50,10 @@ def review_page(request: ViewerRequest, review: UUID) -> HttpResponse:
         "answers": [(key, words) for key, (words, _tone) in WORDS.items()],
         "day": day,
         "day_form": day_form,
-        "may_change": policies.may_change(viewer, found),
-        "may_conclude": policies.may_conclude(viewer, found, len(grid.rows)),
-        "may_withdraw": policies.may_withdraw(viewer, found),
+        # The gate has said that the viewer keeps this list; what is left to ask is its state.
+        "may_change": states.may_change(found.state),
+        "may_conclude": states.may_conclude(found.state, len(grid.rows)),
+        "may_withdraw": states.may_go(found.state, states.WITHDRAWN),
         "withdrawn": selectors.withdrawn_from(found),
         "events": history_of(found.uuid),
         "query": request.GET.urlencode(),
@@ -63,7 +65,7 @@ def _head(review: Review) -> dict[str, object]:
     return {
         "review": review,
         "unit_name": name_on(review.unit, review.looked_on),
-        "year": year_words(review.year),
+        "year_said": year_words(review.year),
         "state": STATE_WORDS[review.state],
         "tone": TONES[review.state],
     }
