@@ -207,7 +207,7 @@ def test_a_share_is_kept_by_name(place: Place) -> None:
     rule.refresh_from_db()
     kept = client.post(url("accept-warning", rule.uuid), {"key": key, "edition": rule.edition})
     assert kept.status_code == 302
-    assert f"{place.officer.name}." in seen(client, url("rule", rule.uuid))
+    assert f"Người chịu trách nhiệm giữ lại: {place.officer.name}" in seen(client, url("rule", rule.uuid))
 
 
 def test_versions_are_compared_and_a_rule_is_ended(place: Place) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from thidua.lawbook.rules.browsing import Past
 
-LEFT, WIDTH, ROW, BAR, TOP = 70, 560, 34, 18, 26
+LEFT, WIDTH, ROW, BAR, TOP = 70, 560, 46, 18, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Bar:
 
     @property
     def text_top(self) -> int:
-        """The base line of the number."""
-        return self.top + BAR - 5
+        """The base line of the number, under the bar."""
+        return self.top + BAR + 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def fields_of(condition: str, book: Rulebook) -> dict[str, forms.Field]:
             "years": forms.IntegerField(label=_("Số năm ít nhất"), min_value=1, max_value=60),
         }
     if condition == QUOTA:
-        awards = [(one.code, one.name) for one in book.awards.values()]
+        awards = [("", _("Chọn danh hiệu, hình thức")), *((one.code, one.name) for one in book.awards.values())]
         return {
             "percent": forms.DecimalField(
                 label=_("Không quá bao nhiêu phần trăm"), min_value=0, max_value=100, max_digits=5, decimal_places=2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from thidua.core.text import Text, say
 from thidua.law.compare import OPENING_WORDS, SUBJECT_WORDS
@@ -18,14 +19,17 @@ from thidua.law.procedures import (
     Publicity,
     deadlines_on,
     dossier_on,
+    house_procedures,
     proposers_on,
     publicity_on,
 )
 from thidua.law.provenance import Provision
 from thidua.law.provisions import Use, uses
 from thidua.law.rulebook import Rulebook
-from thidua.law.voting import rulebooks_on
+from thidua.law.voting import rulebooks, rulebooks_on
 from thidua.law.voting_model import Entry
+
+VOTING, PROCEDURE = say("biểu quyết"), say("hồ sơ, trình tự, thời hạn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,26 @@ class Grouped:
 def instruments_of(book: Rulebook) -> tuple[Grouped, ...]:
     """Every instrument, the newest first within its level."""
     used: dict[str, int] = {}
-    for use in uses(book):
+    for use in everywhere(book):
         used[use.provision.instrument] = used.get(use.provision.instrument, 0) + 1
     rows = sorted(book.instruments.values(), key=lambda one: one.period.start, reverse=True)
     return tuple(Grouped(one, used.get(one.code, 0), book.instruments.get(one.ended_by)) for one in rows)
+
+
+def everywhere(book: Rulebook) -> Iterator[Use]:
+    """Every place where a provision decides, also the ways of councils and of dossiers."""
+    yield from uses(book)
+    for rules in rulebooks():
+        held: dict[str, Any] = {"what": VOTING, "period": rules.period}
+        yield Use(provision=rules.quorum.provision, name=rules.name, **held)
+        yield from (Use(provision=one.provision, name=f"{rules.name}: {one.name}", **held) for one in rules.entries)
+    for rule in house_procedures().rules():
+        yield Use(provision=rule.provision, what=PROCEDURE, name=_told(book, rule.awards), period=rule.period)
+
+
+def _told(book: Rulebook, awards: Sequence[str]) -> str:
+    """What awards are called, the first few of many."""
+    return ", ".join(names(book, awards[:4])) + ("…" if len(awards) > 4 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +232,7 @@ class Cited:
 def cited_of(book: Rulebook, instrument: str) -> tuple[Cited, ...]:
     """What rests on an instrument, provision by provision."""
     found: dict[str, list[Use]] = {}
-    for use in uses(book):
+    for use in everywhere(book):
         if use.provision.instrument == instrument:
             found.setdefault(use.key, []).append(use)
     return tuple(Cited(book.seen(rows[0].provision), tuple(dict.fromkeys(rows))) for rows in found.values())
