@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thidua.core.names import fold, tidy
 from thidua.foundation.models import on_day
@@ -180,16 +180,25 @@ def _found(named: list[_Named]) -> set[int]:
     coded = Person.objects.filter(staff_code__in=spelled).values_list("staff_code", "pk")
     by_code = {staff_code(code): pk for code, pk in coded if code}
     rest = [one for one in named if one.name and one.code not in by_code]
-    names = {one.name for one in rest}
-    days = {(one.name, one.born_on) for one in rest if one.born_on}
-    units = {(one.name, one.unit) for one in rest}
-    # Asked with all names and all days at once, so that what fits crosswise is left out here.
-    born = Person.objects.filter(born_on__in={day for _, day in days}, search_text__in=names)
-    here = Post.objects.filter(unit__in={unit for _, unit in units}, person__search_text__in=names)
-    by_day = born.values_list("pk", "search_text", "born_on")
-    at_unit = here.values_list("person_id", "person__search_text", "unit_id")
+    # Whoever has another code is somebody else: rows with a code can only mean people who have none yet.
+    bare = Q(staff_code=None) | Q(staff_code="")
+    with_code = _found_by_name([one for one in rest if one.code], Person.objects.filter(bare))
+    without = _found_by_name([one for one in rest if not one.code], Person.objects.all())
+    return {*by_code.values(), *with_code, *without}
+
+
+def _found_by_name(named: list[_Named], people: QuerySet[Person]) -> set[int]:
+    """Among some people, by name and day of birth and by name within the unit.
+
+    All names and all days are asked for at once; what fits only crosswise is left out here.
+    """
+    names = {one.name for one in named}
+    days = {(one.name, one.born_on) for one in named if one.born_on}
+    units = {(one.name, one.unit) for one in named}
+    called = people.filter(search_text__in=names)
+    by_day = called.filter(born_on__in={day for _, day in days}).values_list("pk", "search_text", "born_on")
+    at_unit = called.filter(posts__unit__in={unit for _, unit in units}).values_list("pk", "search_text", "posts__unit")
     return {
-        *by_code.values(),
         *(pk for pk, name, day in by_day if (name, day) in days),
         *(pk for pk, name, unit in at_unit if (name, unit) in units),
     }
