@@ -14,6 +14,7 @@ from tools.installing import ready_to_serve
 
 APPLICATION = "thidua.config.wsgi:application"
 STAGES = (
+    "school",
     "criteria",
     "registration",
     "pledge",

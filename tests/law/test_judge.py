@@ -1,4 +1,4 @@
-"""What holds of every judgement, whatever the law says: three answers, reasons with articles, knowing more never lies."""
+"""What holds of every judgement, whatever the law says: three answers, reasons with articles, no guesses."""
 
 from __future__ import annotations
 

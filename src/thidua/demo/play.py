@@ -11,6 +11,7 @@ from thidua.demo.closing import close_year
 from thidua.demo.conference import hold_conference
 from thidua.demo.issuing import issue_opening
 from thidua.demo.opening import register, sign_pledge
+from thidua.demo.school import fill_school
 from thidua.demo.world import DAYS, VERIFIERS, World
 from thidua.demo.year import TABLE_FILE, claim, moment, reached, verify
 from thidua.organisations.rules import Viewer
@@ -40,7 +41,9 @@ EARLY_VERIFIERS = ("tham-dinh-vu-khtc", "tham-dinh-vu-gdmn", "tham-dinh-cuc-cntt
 
 def play(world: World, stage: str) -> None:
     """Play the year up to a stage of STAGES; at `criteria` nothing is done yet."""
-    if stage == "criteria":
+    if stage == "school":
+        fill_school(world)
+    if stage in ("school", "criteria"):
         return
     table = _published(world, moment(date(2019, 12, 20)))
     register(world, complete=stage != "registration")

@@ -79,24 +79,32 @@ class _People:
         n = self.count
         self.count += 1
         name = f"{SURNAMES[n % len(SURNAMES)]} {MIDDLES[n % len(MIDDLES)]} {GIVEN[n % len(GIVEN)]}"
+        appointed(username, name, unit, role, title)
+
+
+def appointed(username: str, name: str, unit: Unit, role: str, title: str, starts_on: date = FOUNDED) -> Person:
+    """A person of this name with a post, and with an account where a username is given."""
+    account = None
+    if username:
         account = User(username=username)
         account.set_unusable_password()
         account.save()
-        person = Person.objects.create(full_name=name, account=account)
-        Post.objects.create(person=person, unit=unit, role=role, title=title, starts_on=FOUNDED)
+    person = Person.objects.create(full_name=name, account=account)
+    Post.objects.create(person=person, unit=unit, role=role, title=title, starts_on=starts_on)
+    return person
 
 
 def build_world() -> World:
     """Cluster 1 with its organiser, members, verifiers and people. The caller holds the transaction."""
     people = _People()
-    ministry = _unit("BGDDT", "Bộ GDĐT", "Bộ Giáo dục và Đào tạo", None)
-    organiser = _unit("VU-TDKT", "Vụ TĐKT", "Vụ Thi đua – Khen thưởng", ministry)
+    ministry = unit_of("BGDDT", "Bộ GDĐT", "Bộ Giáo dục và Đào tạo", None)
+    organiser = unit_of("VU-TDKT", "Vụ TĐKT", "Vụ Thi đua – Khen thưởng", ministry)
     units = {"BGDDT": ministry, "VU-TDKT": organiser}
     people.appoint("quan-tri", ministry, Post.Role.ADMINISTRATOR, "Quản trị hệ thống")
     people.appoint("chuyen-vien-tdkt", organiser, Post.Role.OFFICER, "Chuyên viên phụ trách thi đua các sở")
     people.appoint("theo-doi", organiser, Post.Role.OBSERVER, "Thành viên Hội đồng Thi đua – Khen thưởng ngành")
     for code, (short, place) in MEMBERS.items():
-        units[code] = _unit(code, f"Sở GDĐT {short}", f"Sở Giáo dục và Đào tạo {place}", None)
+        units[code] = unit_of(code, f"Sở GDĐT {short}", f"Sở Giáo dục và Đào tạo {place}", None)
         people.appoint(f"giam-doc-{code.lower()}", units[code], Post.Role.HEAD, "Giám đốc")
         people.appoint(
             f"chuyen-vien-{code.lower()}", units[code], Post.Role.OFFICER, "Chuyên viên thi đua, khen thưởng"
@@ -109,7 +117,7 @@ def build_world() -> World:
             head_title="Giám đốc",
         )
     for code, (short, name) in VERIFIERS.items():
-        units[code] = _unit(code, short, name, ministry)
+        units[code] = unit_of(code, short, name, ministry)
         people.appoint(f"tham-dinh-{code.lower()}", units[code], Post.Role.OFFICER, "Chuyên viên thẩm định")
     return World(_cluster_year(organiser, units), units)
 
@@ -119,7 +127,8 @@ def known_world() -> World:
     return World(Cycle.objects.get(cluster__code="cum-1"), {unit.code: unit for unit in Unit.objects.all()})
 
 
-def _unit(code: str, short: str, name: str, parent: Unit | None) -> Unit:
+def unit_of(code: str, short: str, name: str, parent: Unit | None) -> Unit:
+    """A unit with its name and its place."""
     unit = Unit.objects.create(code=code)
     UnitName.objects.create(unit=unit, name=name, short_name=short, starts_on=FOUNDED)
     if parent is not None:

@@ -27,6 +27,8 @@ FIGURES_FILE = DATA / "cum1-so-lieu.csv"
 
 #: The stages a demonstration can stand at, and the day it then plays.
 STAGES: Mapping[str, date] = {
+    # A school that judges its people; cluster 1's year is not played.
+    "school": date(2025, 6, 2),
     "criteria": date(2019, 12, 2),
     "registration": date(2019, 12, 23),
     "pledge": date(2020, 2, 10),

@@ -45,6 +45,7 @@ from thidua.organisations.rules import (
     DEPUTY,
     LEADER,
     OBSERVER,
+    STAFF,
     Viewer,
     leads,
     member_units,
@@ -215,6 +216,7 @@ CAPACITIES: dict[str, Text] = {
     "member": say("Đơn vị thành viên"),
     "organiser": say("Cơ quan tổ chức cụm"),
     "verifier": say("Đơn vị thẩm định"),
+    STAFF: say("Giáo viên, nhân viên"),
     "": say("Cán bộ ngoài cụm"),
 }
 
@@ -234,7 +236,7 @@ def demonstration_personas(now: datetime) -> tuple[Persona, ...]:
         account = post.person.account
         if account is None or account.has_usable_password():
             continue
-        own = post.role if post.role in (ADMINISTRATOR, OBSERVER) else places.get(post.unit_id, "")
+        own = post.role if post.role in (ADMINISTRATOR, OBSERVER, STAFF) else places.get(post.unit_id, "")
         place = f"{post.title}, {name_on(post.unit, day)}"
         found.append(Persona(account.username, post.person.full_name, CAPACITIES[own], place))
     order = list(CAPACITIES)[2:] + list(CAPACITIES)[:2]

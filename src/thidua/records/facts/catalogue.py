@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from thidua.core.errors import Problem
+from thidua.core.text import say
 from thidua.law.rulebook import Rulebook
 from thidua.law.rulebook import house as law_of_the_house
+from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING
 
 Choices = list[tuple[str, str]]
 
@@ -44,6 +48,23 @@ def statement_choices() -> Choices:
 def measure_choices() -> Choices:
     """Kinds of service. vi: loại thời gian công tác."""
     return [(code, sentence_case(one.name)) for code, one in house().parts.measures.items()]
+
+
+#: Which field of a row holds a code of the law, and which codes there are.
+CODED: Mapping[str, tuple[str, Callable[[], Choices]]] = {
+    AWARD: ("award", award_choices),
+    RATING: ("rating", rating_choices),
+    DISCIPLINE: ("form", discipline_choices),
+    MEASURE: ("of", measure_choices),
+}
+
+
+def code_faults(kind: str, values: Mapping[str, Any]) -> list[Problem]:
+    """A code that the law does not know: nothing could ever be judged by it."""
+    field, choices = CODED.get(kind, ("", list))
+    if not field or values[field] in dict(choices()):
+        return []
+    return [Problem(field, say("Không có mục này trong quy định."), say("Hãy chọn trong danh sách."))]
 
 
 def names_of(choices: Choices) -> Mapping[str, str]:

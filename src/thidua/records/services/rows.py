@@ -20,6 +20,7 @@ from thidua.foundation.file_kinds import judge, safe_name
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import entries_of
+from thidua.records.facts.catalogue import code_faults
 from thidua.records.facts.reach import standing_to_person, standing_to_unit
 from thidua.records.models import Authorship, Recorded, Work
 from thidua.records.policies.records import may_add, may_change
@@ -176,7 +177,11 @@ def _locked_subject(subject: Person | Unit) -> Person | Unit:
 
 
 def _check(kind: str, values: Mapping[str, Any], paper: Paper, today: date) -> None:
-    found = faults(kind, values, today) + list(paper_faults(tidy(paper.number), paper.day, today))
+    found = (
+        code_faults(kind, values)
+        + faults(kind, values, today)
+        + list(paper_faults(tidy(paper.number), paper.day, today))
+    )
     if found:
         raise BadInput(found)
 
