@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from tests.factories import make_unit, make_viewer, user_of
-from thidua.law.model import MeasureKind, Question
 from thidua.organisations.models import Person, Post, Unit, UnitPlace
 from thidua.organisations.rules import Viewer
-from thidua.records.facts import catalogue
 from thidua.records.models import (
     Authorship,
     AwardHeld,
@@ -38,7 +32,7 @@ YEAR = 2024
 SINCE = date(2020, 9, 1)
 LDTT, CSTDCS = "lao-dong-tien-tien", "chien-si-thi-dua-co-so"
 GOOD, BEST = "hoan-thanh-tot", "hoan-thanh-xuat-sac"
-QUESTION, SERVICE = "chap-hanh-tot", "tham-nien-quan-ly"
+QUESTION, SERVICE = "pham-chat-dao-duc", "trong-nganh"
 DECISION = {"decision_number": "12/QĐ-MH", "decision_on": date(2024, 8, 1), "body": "Sở GDĐT minh hoạ"}
 #: What the page of each kind sends, besides the signed paper.
 TYPED: dict[str, dict[str, str]] = {
@@ -139,21 +133,3 @@ def fill(subject: Person, by: Viewer, number: int = 1) -> None:
 def one_row(viewer: Viewer, kind: str, row: Recorded) -> OneRow:
     """A row as a page gets it."""
     return get_row_for(viewer, kinds.KINDS[kind].slug, row.uuid)
-
-
-def stub_of_law() -> Any:
-    """The rulebook with one question and one kind of service of our own, whatever the data say by now."""
-    house = catalogue.law_of_the_house()
-    questions = {QUESTION: Question(code=QUESTION, words="chấp hành tốt chủ trương, pháp luật", who="thủ trưởng")}
-    measures = {SERVICE: MeasureKind(code=SERVICE, name="thời gian giữ chức vụ quản lý")}
-    parts = SimpleNamespace(
-        ratings=house.parts.ratings, disciplines=house.parts.disciplines, questions=questions, measures=measures
-    )
-    return SimpleNamespace(awards=house.awards, parts=parts)
-
-
-@pytest.fixture
-def law(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Records read the stub."""
-    monkeypatch.setattr(catalogue, "house", stub_of_law)
-    return

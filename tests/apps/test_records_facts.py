@@ -16,6 +16,7 @@ from tests.records_world import (
     GOOD,
     LDTT,
     NOW,
+    QUESTION,
     SERVICE,
     TODAY,
     YEAR,
@@ -93,7 +94,7 @@ def test_every_kind_becomes_what_the_law_reads(world: Records) -> None:
     assert found.matters == (law.Matter(kind="Đơn phản ánh", since=date(2025, 3, 1), authority="Thanh tra"),)
     assert found.months[YEAR] == 11
     assert found.measures == {SERVICE: Decimal("12.50")}
-    assert found.stated == {"chap-hanh-tot": True}
+    assert found.stated == {QUESTION: True}
 
 
 def test_a_day_in_the_past_does_not_see_what_came_later(world: Records) -> None:

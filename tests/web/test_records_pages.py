@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import user_of
-from tests.records_world import DECISION, NOW, TYPED, YEAR, Records, fill, law, make_records, make_row, make_teacher
+from tests.records_world import DECISION, NOW, TYPED, YEAR, Records, fill, make_records, make_row, make_teacher
 from tests.uploads import make_pdf
 from thidua.audit.models import Event
 from thidua.foundation import clock
@@ -21,8 +21,7 @@ from thidua.records.models import AwardHeld, Matter, Rating, Work
 from thidua.records.rules import kinds
 from thidua.records.rules.kinds import KINDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
-__all__ = ["law"]
+pytestmark = pytest.mark.django_db
 PAPER = {"decision_number": "12/QĐ-MH", "decision_on": "01/08/2024", "body": "Sở GDĐT minh hoạ"}
 
 

@@ -7,16 +7,10 @@ from typing import Any
 
 from thidua.core.errors import Problem
 from thidua.core.text import say
-from thidua.law.rulebook import Rulebook
-from thidua.law.rulebook import house as law_of_the_house
+from thidua.law.rulebook import house
 from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING
 
 Choices = list[tuple[str, str]]
-
-
-def house() -> Rulebook:
-    """The rulebook in use."""
-    return law_of_the_house()
 
 
 def award_choices(subject: str = "") -> Choices:
