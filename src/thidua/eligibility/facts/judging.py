@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rerun:
-    """A kept finding run again: what came out, and whether it is the same."""
+    """A kept finding run again: what came out, whether it is the same, and whether it is only said in other words."""
 
     told: Told
     same: bool
+    reworded: bool
 
 
 def dates_of(review: Review, as_of: date | None = None) -> Dates:
@@ -95,6 +96,6 @@ def rerun(finding: KeptFinding) -> Rerun:
     book = rules_of(finding.rules.fingerprint)
     again = told_of(book, judge(book, finding.award, facts_of_kept(finding), dates_from_json(finding.dates)))
     kept = told_of_kept(finding)
-    # How sure a provision is may be said in other words later; the answer, its cause and its sentence may not change.
-    same = (again.answer, again.cause, str(again.sentence)) == (kept.answer, kept.cause, str(kept.sentence))
-    return Rerun(replace(again, award_name=kept.award_name), same)
+    # A later version of the software may say it in other words; the answer and its cause may not change.
+    same = (again.answer, again.cause) == (kept.answer, kept.cause)
+    return Rerun(replace(again, award_name=kept.award_name), same, str(again.sentence) != str(kept.sentence))
