@@ -102,7 +102,7 @@ def test_instruments_generals_and_words_can_be_read(place: Place) -> None:
     assert "Luật Thi đua, khen thưởng 2022" in seen(client, url("instruments"))
     assert "Dùng ở" in seen(client, url("instrument", "luat-2022"))
     assert "Chuyển tiếp" in seen(client, url("generals"))
-    assert "thẩm quyền quyết định" in seen(client, url("words"))
+    assert "CSTĐCS" in seen(client, url("words"))
 
 
 def test_a_provision_is_confirmed_on_its_page_and_taken_back(place: Place) -> None:

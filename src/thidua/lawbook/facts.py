@@ -43,6 +43,13 @@ def general_rulebook() -> Rulebook:
     return built((), confirmed_keys())
 
 
+def local_questions() -> dict[str, str]:
+    """The questions that published local rules ask, by their whole code: whoever answers them writes it in a record."""
+    held = LocalRule.objects.exclude(published_at=None).order_by("series", "version")
+    files = [assembled(one.content, paper_of(one)) for one in held]
+    return {one["code"]: one["words"] for file in files for one in file["questions"]}
+
+
 def built(rules: Iterable[LocalRule], confirmed: frozenset[str]) -> Rulebook:
     """The house's law with these local rules and confirmations; the same content gives the same object."""
     house = rulebook.house()

@@ -54,7 +54,7 @@ def confirmation(world: World) -> dict[str, Any]:
 def made(world: World, scope: Unit | Cluster, role: str, level: str) -> LocalRule:
     """A draft with one clause and with a share that is warned of nowhere in 2020."""
     head = Head(
-        level=level, title=f"Quy chế {level}", number="12/QC", signed_on=date(2019, 12, 1), starts_on=date(2020, 1, 1),
+        level=level, title="Quy chế thi đua", number="12/QC", signed_on=date(2019, 12, 1), starts_on=date(2020, 1, 1),
         ends_on=date(2020, 9, 30),
     )  # fmt: skip
     actor = world.viewers[role]

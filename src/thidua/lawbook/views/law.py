@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from thidua.core.days import format_day
@@ -132,6 +133,16 @@ def instrument_page(request: ViewerRequest, code: str) -> HttpResponse:
 @require_GET
 def words_page(request: ViewerRequest) -> HttpResponse:
     """The words of the field as this software uses them."""
-    reading_for(request.viewer, request.viewer.day)
-    found = [one for one in terms() if one.room == "law"]
-    return render(request, "lawbook/words.html", {"tab": "words", "terms": found})
+    reading = reading_for(request.viewer, request.viewer.day)
+    parts = reading.book.parts
+    context = {
+        "tab": "words",
+        "awards": parts.awards.values(),
+        "ratings": sorted(parts.ratings.values(), key=lambda one: -one.rank),
+        "disciplines": sorted(parts.disciplines.values(), key=lambda one: one.rank),
+        "measures": parts.measures.values(),
+        "questions": parts.questions.values(),
+        # The glossary tells meanings in English: for those who read English.
+        "terms": [one for one in terms() if one.room == "law"] if get_language() != "vi" else (),
+    }
+    return render(request, "lawbook/words.html", context)
