@@ -1,4 +1,4 @@
-"""Which codes a record may use and what they are called: all from the rulebook, none invented here."""
+"""Which codes a record may use and what they are called: all from rulebooks, none invented here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from thidua.core.errors import Problem
 from thidua.core.text import say
 from thidua.law.rulebook import house
-from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING
+from thidua.lawbook.facts import local_questions
+from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, STATEMENT
 
 Choices = list[tuple[str, str]]
 
@@ -35,8 +36,9 @@ def discipline_choices() -> Choices:
 
 
 def statement_choices() -> Choices:
-    """Questions that only people answer. vi: nội dung cần xác nhận."""
-    return [(code, sentence_case(one.words)) for code, one in house().parts.questions.items()]
+    """Questions that only people answer, also those that a place asks by its own rules. vi: nội dung cần xác nhận."""
+    asked = {code: one.words for code, one in house().parts.questions.items()} | local_questions()
+    return [(code, sentence_case(words)) for code, words in asked.items()]
 
 
 def measure_choices() -> Choices:
@@ -50,6 +52,7 @@ CODED: Mapping[str, tuple[str, Callable[[], Choices]]] = {
     RATING: ("rating", rating_choices),
     DISCIPLINE: ("form", discipline_choices),
     MEASURE: ("of", measure_choices),
+    STATEMENT: ("code", statement_choices),
 }
 
 
