@@ -131,9 +131,9 @@ class SomeYears(Condition):
         what = self.that.describe(case.words)
         told = say("{good}/{n} năm {what}, cần ít nhất {k} năm", good=good, n=self.last, k=self.at_least, what=what)
         shown = steps if answer is not Answer.GRANTED else tuple(step for step in steps if step)
-        found = over_years(answer, (*shown, *served(case, year)), self.name, year)
         open_ = sum(step.answer is not Answer.REFUSED or step.mendable for step in steps)
-        return replace(found, sentence=told, mendable=open_ >= self.at_least)
+        found = over_years(answer, (*shown, *served(case, year)), self.name, year, told)
+        return replace(found, mendable=open_ >= self.at_least)
 
 
 def the_years(last: int, through: str, year: int) -> range:
@@ -164,13 +164,16 @@ def served(case: Case, year: int) -> tuple[Step, ...]:
     return (unknown(SERVED, year, sentence, say("Hãy ghi các lần kỷ luật, hoặc ghi rõ là không có.")),)
 
 
-def over_years(answer: Answer, steps: tuple[Step, ...], kind: str, year: int) -> Step:
-    """One answer over several years; what must be known before years can be counted weighs with it."""
+def over_years(answer: Answer, steps: tuple[Step, ...], kind: str, year: int, told: Text | None = None) -> Step:
+    """One answer over several years; what must be known before years can be counted weighs with it.
+
+    Without a sentence of its own it is told by what is said of the years.
+    """
     answer = least([answer, *(step.answer for step in steps if step.kind == SERVED and step.cause)])
     bad = [step for step in steps if step.answer is answer] if answer is not Answer.GRANTED else list(steps)
     mendable = all(step.mendable for step in steps if step.answer is Answer.REFUSED)
     cure = next((step.cure for step in bad if step.cure), None)
-    told = joined([step.sentence for step in (bad or list(steps))], say("{first}; {second}"))
+    told = told or joined([step.sentence for step in (bad or list(steps))], say("{first}; {second}"))
     cause = cause_of(steps) if answer is Answer.UNDETERMINED else ""
     return Step(answer, told, kind, year, cause, cure, mendable, steps=steps, joined=YEARS)
 
@@ -203,11 +206,17 @@ def alternatives(steps: list[Step]) -> list[Text]:
 
 def joined(texts: list[Text], pattern: Text) -> Text:
     """Several clauses as one; what would be said twice is said once."""
-    texts = _gathered(list({str(text): text for text in texts}.values()))
+    texts = _gathered(_once(texts)) if len(texts) > 1 else texts
     found = texts[0] if texts else say("không có điều kiện nào")
     for text in texts[1:]:
         found = Text(pattern.pattern, {"first": found, "second": text})
     return found
+
+
+def _once(texts: list[Text]) -> list[Text]:
+    """Each clause once. Only clauses of one pattern can say the same; the others are not rendered for it."""
+    patterns = [text.pattern for text in texts]
+    return list({text.pattern if patterns.count(text.pattern) == 1 else str(text): text for text in texts}.values())
 
 
 def _gathered(texts: list[Text]) -> list[Text]:
