@@ -167,11 +167,11 @@ def test_an_earlier_year_is_judged_from_the_same_records_without_its_statements(
         assert differing(LAW, award, earlier, answers, DAY) == []
 
 
-def test_blocks_and_workers_change_nothing() -> None:
+def test_blocks_change_nothing() -> None:
     _, columns = invented(LAW, YEAR, 1_000, [], 5)
     drawn = plan(LAW, list(LAW.awards), columns.layout, YEAR, DAY)
     whole = drawn.run(columns)
-    for found in (drawn.run(columns, rows=7), drawn.run(columns.compact(), rows=64, workers=2)):
+    for found in (drawn.run(columns, rows=7), drawn.run(columns.compact(), rows=64)):
         assert all((found[award] == whole[award]).all() for award in whole)
 
 

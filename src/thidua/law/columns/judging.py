@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +18,8 @@ from thidua.law.judge import Dates, law_day
 from thidua.law.model import COUNT_FROM, DEFER, Award
 from thidua.law.rulebook import Rulebook
 
-#: Persons judged together: their columns and answers fit the cache nearest to the processor.
+#: Persons judged together: a column of theirs stays in the cache, and numpy is not called more often than it is worth.
+#: A second thread was measured and won nothing.
 ROWS = 131_072
 
 
@@ -40,25 +40,17 @@ class Plan:
     ops: Sequence[Op]
     answers: Mapping[str, int]
 
-    def run(self, columns: Columns, *, rows: int = ROWS, workers: int = 1) -> dict[str, Answers]:
+    def run(self, columns: Columns, *, rows: int = ROWS) -> dict[str, Answers]:
         """The answers of every person, by award. Raises OtherLayout for columns of another layout."""
         if columns.layout.fingerprint != self.layout.fingerprint:
             raise OtherLayout("The columns have another layout than the plan.")
         found = {award: np.empty(columns.size, np.uint8) for award in self.answers}
         struck = {op: op.rows(columns) for op in self.ops if isinstance(op, Struck)}
 
-        def judge_block(start: int) -> None:
+        for start in range(0, columns.size, rows):
             block = Block(columns, struck, start, min(start + rows, columns.size))
             for award, answers in self._block(block):
                 found[award][block.start : block.end] = answers
-
-        starts = range(0, columns.size, rows)
-        if workers == 1:
-            for start in starts:
-                judge_block(start)
-        else:
-            with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(judge_block, starts))
         return found
 
     def _block(self, block: Block) -> Iterator[tuple[str, Answers]]:
@@ -98,13 +90,13 @@ def plan(book: Rulebook, awards: Sequence[str], layout: Layout, year: int, dates
 
 
 def judge_columns(
-    book: Rulebook, awards: Sequence[str], columns: Columns, year: int, dates: Dates, *, workers: int = 1
+    book: Rulebook, awards: Sequence[str], columns: Columns, year: int, dates: Dates
 ) -> dict[str, Answers]:
     """For every award an array with REFUSED, UNDETERMINED or GRANTED for each person, as `judge` would answer.
 
     For another year than the layout's last, what people stated for that year counts as not stated.
     """
-    return plan(book, awards, columns.layout, year, dates).run(columns, workers=workers)
+    return plan(book, awards, columns.layout, year, dates).run(columns)
 
 
 def counts(answers: Mapping[str, Answers]) -> dict[str, Count]:
