@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.law.rulebook import Rulebook, read_texts
+from thidua.law.rulebook import Rulebook, house_texts, read_texts
 
 LAW = """
 instruments:
@@ -155,5 +155,6 @@ generals: []
 
 
 def small_law() -> Rulebook:
-    """The small law, read by the reader of the real one."""
-    return read_texts([("luat-mau.yaml", LAW)])
+    """The small law, read by the reader of the real one, with the real principles and the instruments they cite."""
+    real = [(name, text) for name, text in house_texts() if name in ("instruments.yaml", "principles.yaml")]
+    return read_texts([*real, ("luat-mau.yaml", LAW)])

@@ -104,12 +104,11 @@ def test_one_achievement_is_rewarded_once() -> None:
     earlier = Holding(award="bang-khen", year=2023, paper=PAPER, achievement="cuu-nguoi-duoi-nuoc")
     proposed = [Proposed("bang-khen-nuoc", "cuu-nguoi-duoi-nuoc")]
 
-    # The small law knows none of the real instruments: a place is still named, and that it was not checked.
     (found,) = double_uses(BOOK, facts(holdings=(earlier,)), proposed, TODAY)
 
     assert found.earlier == earlier
     assert (str(found.provision.citation), found.provision.confidence) == (
-        "điểm c khoản 2 Điều 5 Luật Thi đua, khen thưởng 2022", UNCERTAIN,
+        "điểm c khoản 2 Điều 5 Luật Thi đua, khen thưởng 2022", SEEN,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thidua.core.days import Period
 from thidua.core.findings import Answer, Citation
 from thidua.core.text import Text, say
 from thidua.law.conditions import WorkRecognised
@@ -23,29 +24,18 @@ from thidua.law.facts import (
     year_words,
 )
 from thidua.law.judge import Dates, Judgement, judge
-from thidua.law.model import FORM, TITLE
-from thidua.law.provenance import SECONDHAND, SEEN, UNCERTAIN, Provision
+from thidua.law.model import FORM, TITLE, Principle
+from thidua.law.provenance import UNCERTAIN, Provision
 from thidua.law.rulebook import Rulebook
 from thidua.law.steps import Step
 
 WORK, ACHIEVEMENT, BASIS, STATE_LEVEL = "work", "achievement", "basis", "state-level"
 #: The rule says so; or practice is divided and the decider chooses.
 CLEAR, DISPUTED = "clear", "disputed"
-#: Groups of forms that the State itself gives. vi: hình thức khen thưởng cấp Nhà nước.
-STATE_GROUPS = frozenset({"hc", "bk-ttg", "dhvd", "ahld"})
-
-Source = tuple[str, str, str, str]
-#: Where each rule stands, oldest first: instrument, its name where the data lack it, the place, how sure we are.
-USED_ONCE: tuple[Source, ...] = (("cv-5007-2023", "Công văn 5007/BNV-TĐKT", "điểm c khoản 5 mục III", SECONDHAND),)
-ONE_REWARD: tuple[Source, ...] = (
-    ("luat-2003", "Luật Thi đua, khen thưởng 2003", "Điều 6", SEEN),
-    ("luat-2022", "Luật Thi đua, khen thưởng 2022", "điểm c khoản 2 Điều 5", SEEN),
-)
-NOT_UPWARD: tuple[Source, ...] = (
-    ("nd-98-2023", "Nghị định 98/2023/NĐ-CP", "khoản 3 Điều 4", SEEN),
-    ("nd-152-2025", "Nghị định 152/2025/NĐ-CP", "khoản 3 Điều 4", SEEN),
-)
-ONE_A_YEAR: tuple[Source, ...] = (("tt-12-2019", "Thông tư 12/2019/TT-BNV", "", SEEN),)
+#: Where a rulebook says nothing of a principle at all.
+UNWRITTEN = Provision("", Citation(""), UNCERTAIN)
+#: The principles by their codes in the data. vi: sáng kiến dùng một lần, một thành tích một lần khen, …
+USED_ONCE, ONE_REWARD, NOT_UPWARD, ONE_A_YEAR = "work-used-once", "one-reward", "not-upward", "one-of-the-state-a-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +178,10 @@ def _within(book: Rulebook, facts: Facts, asked: Sequence[Judgement]) -> Iterato
 
 def _state_level(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates: Dates) -> Iterator[DoubleUse]:
     """No two forms of the State in one year. source: X10."""
-    now = [one.award for one in asked if _of_the_state(book, one.award)]
+    now = [one.award for one in asked if _of_the_state(book, one.award, dates.day)]
     held = [
-        one for one in standing(facts, dates.day) if one.year == facts.year and _of_the_state(book, one.award)
+        one for one in standing(facts, dates.day)
+        if one.year == facts.year and _of_the_state(book, one.award, dates.day)
     ]  # fmt: skip
     told: dict[str, object] = {"year": year_words(facts.year)}
     provision = provision_on(book, ONE_A_YEAR, dates.day)
@@ -208,9 +199,9 @@ def _state_level(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates:
         yield DoubleUse(now[-1], STATE_LEVEL, CLEAR, sentence, provision)
 
 
-def _of_the_state(book: Rulebook, code: str) -> bool:
+def _of_the_state(book: Rulebook, code: str, day: date) -> bool:
     award = book.awards.get(code)
-    return award is not None and award.group in STATE_GROUPS
+    return award is not None and award.group in principle_on(book, ONE_A_YEAR, day).groups
 
 
 def rests_on_works(judged: Judgement) -> bool:
@@ -285,11 +276,15 @@ def _paper(one: Holding) -> Text | str:
     return paper_words(one.paper) or say("chưa ghi số quyết định")
 
 
-def provision_on(book: Rulebook, sources: Sequence[Source], day: date, confidence: str = "") -> Provision:
-    """Where a rule stands on a day: the newest of its places that holds; unsure where none of them does."""
-    holding = [one for one in sources if one[0] in book.instruments and day in book.instruments[one[0]].period]
-    code, name, place, sure = (holding or list(sources))[-1]
-    known = book.instruments.get(code)
-    return Provision(
-        code, Citation(known.name if known else name, place), (confidence or sure) if holding else UNCERTAIN
-    )
+def principle_on(book: Rulebook, code: str, day: date) -> Principle:
+    """A principle as it stood on a day; where it did not hold then, as it stood nearest, and unsure."""
+    known = sorted((one for one in book.parts.principles if one.code == code), key=lambda one: one.period.start)
+    holding = [one for one in known if day in one.period]
+    found = (holding or known or [Principle(code=code, name=code, period=Period(day), provision=UNWRITTEN)])[-1]
+    return found if holding else replace(found, provision=replace(found.provision, confidence=UNCERTAIN))
+
+
+def provision_on(book: Rulebook, code: str, day: date, confidence: str = "") -> Provision:
+    """Where a principle stands on a day, as sure as it is there; with `confidence`, no surer than that."""
+    found = principle_on(book, code, day).provision
+    return replace(found, confidence=confidence) if confidence else found

@@ -34,6 +34,7 @@ from thidua.law.model import (
     Mark,
     MeasureKind,
     Multiple,
+    Principle,
     Question,
     Quota,
     Scale,
@@ -293,6 +294,17 @@ def change_over_shape(names: Names) -> Record:
         },
         lambda source, **values: ChangeOver(provision=source, **values),
     )
+
+
+def principle_shape(names: Names) -> Shape:
+    """One principle for some days."""
+    fields = {
+        "code": Field(Code()),
+        "name": Field(Words(200)),
+        "source": Field(ProvisionShape(names)),
+        "groups": Field(Many(Code()), "nhóm danh hiệu, hình thức", ()),
+    }
+    return dated(Record(fields, lambda source, **values: Principle(provision=source, **values)))
 
 
 def scale_shape(names: Names) -> Shape:

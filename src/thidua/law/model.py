@@ -146,6 +146,20 @@ class ChangeOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """What holds over several awards at once and only warns. vi: nguyên tắc khen thưởng.
+
+    One code may stand several times, each with its days. `groups`: the groups of awards it speaks of, where not of all.
+    """
+
+    code: str
+    name: str
+    period: Period
+    provision: Provision
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """The ratings that exist from one day to another, the best first. vi: thang xếp loại."""
 
@@ -236,6 +250,7 @@ class Parts:
     awards: Mapping[str, Award] = field(default_factory=dict)
     generals: tuple[General, ...] = ()
     change_overs: tuple[ChangeOver, ...] = ()
+    principles: tuple[Principle, ...] = ()
     ratings: Mapping[str, Mark] = field(default_factory=dict)
     scales: tuple[Scale, ...] = ()
     disciplines: Mapping[str, DisciplineForm] = field(default_factory=dict)

@@ -24,6 +24,7 @@ UNWEIGHED = ("confidence",)
 
 STANDARD, CONDITION, QUOTA, DECIDER = say("tiêu chuẩn"), say("một điều kiện"), say("tỷ lệ tối đa"), say("thẩm quyền")
 GENERAL, CHANGE_OVER, SCALE = say("quy định chung"), say("quy định chuyển tiếp"), say("thang xếp loại")
+PRINCIPLE = say("nguyên tắc khen thưởng")
 MONEY, SALARY, LOCAL = say("mức tiền thưởng"), say("mức lương cơ sở"), say("quy định của địa phương, đơn vị")
 
 
@@ -62,6 +63,8 @@ def uses(book: Rulebook) -> Iterator[Use]:
         yield from _inside(general.requires, held) if general.requires else ()
     for change in parts.change_overs:
         yield Use(provision=change.provision, what=CHANGE_OVER, name=change.name)
+    for principle in parts.principles:
+        yield Use(provision=principle.provision, what=PRINCIPLE, name=principle.name, period=principle.period)
     for scale in parts.scales:
         yield Use(provision=scale.provision, what=SCALE, name=scale.name, period=scale.period)
     for multiple in parts.multiples:

@@ -29,8 +29,8 @@ from thidua.law.shapes import BROKEN, Code, Field, Many, Record
 DATA = resources.files("thidua.law") / "data"
 #: The keys a file may have; a file has those it needs, and everything is read together.
 SECTIONS = (
-    "instruments", "awards", "generals", "change-overs", "ratings", "scales", "disciplines", "questions", "measures",
-    "multiples", "salaries", "additions", "precedence",
+    "instruments", "awards", "generals", "change-overs", "principles", "ratings", "scales", "disciplines", "questions",
+    "measures", "multiples", "salaries", "additions", "precedence",
 )  # fmt: skip
 
 
@@ -195,6 +195,7 @@ def _shapes(names: grammar.Names) -> dict[str, Any]:
         "awards": grammar.award_shape(names),
         "generals": grammar.general_shape(names),
         "change-overs": grammar.change_over_shape(names),
+        "principles": grammar.principle_shape(names),
         "ratings": grammar.MARK,
         "scales": grammar.scale_shape(names),
         "disciplines": grammar.DISCIPLINE,
@@ -246,6 +247,7 @@ def _parts(read: Mapping[str, list[Any]]) -> Parts:
         awards=_in_order({one.code: one for one in read["awards"]}, read["precedence"]),
         generals=tuple(read["generals"]),
         change_overs=tuple(read["change-overs"]),
+        principles=tuple(read["principles"]),
         ratings={one.code: one for one in read["ratings"]},
         scales=tuple(read["scales"]),
         disciplines={one.code: one for one in read["disciplines"]},

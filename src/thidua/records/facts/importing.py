@@ -12,11 +12,11 @@ from django.db.models import Q, QuerySet
 from thidua.core.names import fold, tidy
 from thidua.foundation.models import on_day
 from thidua.law.facts import PERSON
+from thidua.law.rulebook import house
 from thidua.organisations.facts import viewer_of
 from thidua.organisations.models import Lineage, Person, Post, Unit, UnitName
 from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import name_row_on, parents_on
-from thidua.records.facts import catalogue
 from thidua.records.facts.catalogue import sentence_case
 from thidua.records.facts.reach import Reach, own_entries, reach_of
 from thidua.records.models import Authorship, AwardHeld, Discipline, Import, Rating
@@ -87,7 +87,7 @@ def maker_of(imported: Import, day: date) -> Viewer:
 
 def names_for(kind: str) -> Names:
     """What the codes of a kind of file are called, and their abbreviations."""
-    law = catalogue.house()
+    law = house()
     if kind == RATINGS:
         marks = sorted(law.parts.ratings.values(), key=lambda one: -one.rank)
         return Names(
