@@ -21,7 +21,7 @@ from thidua.law.columns.layout import (
     unknown,
     works,
 )
-from thidua.law.columns.ops import Always, AnyBit, AtLeast, Counted, Least, Most, Not, Op, Read, Struck, Sum
+from thidua.law.columns.ops import Always, AnyBit, AtLeast, Counted, Least, Most, NoNo, Not, Op, Read, Struck, Sum
 from thidua.law.columns.table import CANCELLED, GRANTED, REFUSED, UNDETERMINED
 from thidua.law.facts import BASES, HOLDINGS, SCOPES
 from thidua.law.rulebook import Rulebook
@@ -102,6 +102,11 @@ class Draft:
     def not_(self, number: int) -> int:
         """The opposite."""
         return self.add(Not(of=(number,)))
+
+    def no_no(self, number: int) -> int:
+        """The same, but nobody is refused by it."""
+        answer = self.answer_of(number)
+        return self.add(NoNo(of=(number,))) if answer is None else self.always(max(answer, UNDETERMINED))
 
     def struck(self, number: int, kind: str, answer: int, *bounds: tuple[str, int, int]) -> int:
         """As given, but `answer` where a rare thing lies within the bounds."""

@@ -126,7 +126,7 @@ def _whole(book: Rulebook, award: Award, draft: Draft, year: int, dates: Dates) 
     for general in generals:
         if general.requires is not None:
             one = draw(general.requires, asked, year)
-            found.append(draft.most([one, draft.always(UNDETERMINED)]) if general.effect == DEFER else one)
+            found.append(draft.no_no(one) if general.effect == DEFER else one)
     return draft.least(found)
 
 

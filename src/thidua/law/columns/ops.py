@@ -97,8 +97,10 @@ class Sum(Op):
 
     def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
         total = block.column(self.names[0])
+        if len(self.names) > 1:
+            total = total.astype(np.uint16 if self.wide else np.uint8)
         for name in self.names[1:]:
-            total = np.add(total, block.column(name), dtype=np.uint16 if self.wide else np.uint8)
+            total += block.column(name)
         return _twice(np.greater_equal(total, self.least))
 
 
@@ -143,6 +145,16 @@ class Most(Op):
         found: Answers = np.maximum(given[self.of[0]], given[self.of[1]])
         for one in self.of[2:]:
             np.maximum(found, given[one], out=found)
+        return found
+
+
+@dataclass(frozen=True)
+class NoNo(Op):
+    """A no becomes a not-yet."""
+
+    def run(self, block: Block, given: Sequence[Answers]) -> Answers:  # noqa: ARG002
+        found: Answers = np.equal(given[self.of[0]], REFUSED).view(np.uint8)
+        found |= given[self.of[0]]
         return found
 
 
