@@ -101,6 +101,11 @@ def test_two_standards_of_one_day_are_a_fault() -> None:
     assert "cùng có hiệu lực một ngày" in told(HEAD + twice)
 
 
+def test_a_standard_that_leans_on_itself_is_a_fault() -> None:
+    circle = AWARD.replace("rating: {at-least: tot}", "meets: {award: danh-hieu}")
+    assert "dẫn về chính nó" in told(HEAD + circle)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

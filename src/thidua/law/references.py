@@ -104,6 +104,27 @@ def _conditions(parts: Parts) -> Iterator[tuple[str, Condition]]:
             yield from ((addition.code, one) for one in addition.requires.walk())
 
 
+def circles(parts: Parts) -> Iterator[Problem]:
+    """Standards that lean on each other in a circle, so that none of them could ever be answered first."""
+    leans = {
+        award.code: {
+            code
+            for standard in award.standards
+            for one in standard.requires.walk()
+            if isinstance(one, Meets) or (isinstance(one, Holds) and one.or_meets)
+            for _, code in named_by(one)
+        }
+        for award in parts.awards.values()
+    }
+    for code in leans:
+        reached, waiting = set[str](), set(leans[code])
+        while waiting:
+            reached |= waiting
+            waiting = {next_ for one in waiting for next_ in leans.get(one, ())} - reached
+        if code in reached:
+            yield Problem(code, say("Tiêu chuẩn này dẫn về chính nó qua các danh hiệu khác."))
+
+
 def _overlapping(award: Award) -> Iterator[Problem]:
     codes = [one.code for one in award.standards]
     for code in sorted({code for code in codes if codes.count(code) > 1}):

@@ -23,7 +23,7 @@ from thidua.law.conditions import Condition
 from thidua.law.model import Award, Instrument, LocalAddition, Parts
 from thidua.law.provenance import CONFIRMED, Provision
 from thidua.law.reading import Plain, Source, read_yaml
-from thidua.law.references import lost, twice
+from thidua.law.references import circles, lost, twice
 from thidua.law.shapes import BROKEN, Code, Field, Many, Record
 
 DATA = resources.files("thidua.law") / "data"
@@ -184,7 +184,7 @@ def build(files: list[tuple[Plain, Source]]) -> Rulebook:
     if problems:
         raise BadInput(problems)
     parts = _parts(read)
-    if dead := [*twice(read), *lost(parts)]:
+    if dead := [*twice(read), *lost(parts), *circles(parts)]:
         raise BadInput(dead)
     return Rulebook(parts, {key: value for key, value in plain.items() if value})
 

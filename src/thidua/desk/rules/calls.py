@@ -8,9 +8,10 @@ from thidua.core.text import Text, say
 from thidua.desk.rules.duty import Duty
 from thidua.desk.rules.year import Call
 
-PREPARE, ATTEND, VOTE, COUNT, OPINION, CORRECT, SIGN, SELECT, CONCLUDE, RULE, HANDOVER = (
-    "prepare", "attend", "vote", "count", "opinion", "correct", "sign", "select", "conclude", "rule", "handover",
+PREPARE, ATTEND, VOTE, COUNT, OPINION, CORRECT, SIGN = (
+    "prepare", "attend", "vote", "count", "opinion", "correct", "sign",
 )  # fmt: skip
+SELECT, CONCLUDE, RULE, HANDOVER, REVIEW = "select", "conclude", "rule", "handover", "review"
 
 #: Which step a call belongs to, its sentence, its button, and who waits.
 CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
@@ -34,6 +35,7 @@ CALLS: Mapping[str, tuple[str, Text, Text, Text | None]] = {
         say("Xem và quyết định"),
         say("Cụm trưởng chờ quyết định của bạn."),
     ),
+    REVIEW: ("eligibility", say("Xem và kết luận: {about}"), say("Mở danh sách xét"), None),
     HANDOVER: ("reports", say("Nhận bàn giao nhiệm vụ cụm trưởng: {about}"), say("Xem hồ sơ bàn giao"), None),
 }
 

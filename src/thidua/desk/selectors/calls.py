@@ -11,7 +11,8 @@ from thidua.ballots.selectors import open_rounds_of, rounds_to_keep
 from thidua.core.days import day_of
 from thidua.core.text import say
 from thidua.desk.rules import Call
-from thidua.desk.rules.calls import ATTEND, CORRECT, COUNT, OPINION, PREPARE, SIGN, VOTE
+from thidua.desk.rules.calls import ATTEND, CORRECT, COUNT, OPINION, PREPARE, REVIEW, SIGN, VOTE
+from thidua.eligibility.selectors.reviews import open_reviews_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.policies.minutes import may_sign
 from thidua.meetings.policies.sessions import may_prepare
@@ -25,7 +26,14 @@ CAPACITIES = ("secretary", "chair")
 
 def calls_for(viewer: Viewer, now: datetime) -> tuple[Call, ...]:
     """Every call, the most pressing first; the number of queries follows the sessions under way, not the past ones."""
-    return (*_ballots(viewer), *_opinions(viewer), *_sessions(viewer, now), *_minutes(viewer, now))
+    return (
+        *_ballots(viewer), *_opinions(viewer), *_sessions(viewer, now), *_minutes(viewer, now), *_reviews(viewer),
+    )  # fmt: skip
+
+
+def _reviews(viewer: Viewer) -> Iterator[Call]:
+    for one in open_reviews_of(viewer):
+        yield Call(REVIEW, one.name, one.looked_on, reverse("eligibility:review", args=[one.uuid]))
 
 
 def _ballots(viewer: Viewer) -> Iterator[Call]:

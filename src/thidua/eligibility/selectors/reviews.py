@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from thidua.eligibility.facts.standing import standings_of
 from thidua.eligibility.models import Candidate, KeptFinding, Review
 from thidua.eligibility.policies.reviews import may_review
+from thidua.eligibility.rules.states import DRAFT
 from thidua.foundation.refusals import NotThere
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.rules import Viewer
@@ -44,6 +45,11 @@ def reviews_for(viewer: Viewer) -> QuerySet[Review]:
     """The lists that the viewer keeps, newest first, with how many are on them."""
     rows = Review.objects.filter(unit__in=reach_of(viewer).units).prefetch_related("unit__names")
     return rows.annotate(size=Count("candidates", filter=Q(candidates__withdrawn_at=None)))
+
+
+def open_reviews_of(viewer: Viewer) -> QuerySet[Review]:
+    """The lists of the viewer's own units that nobody has concluded yet, the earliest day first."""
+    return Review.objects.filter(unit__in=viewer.working_units, state=DRAFT).order_by("looked_on", "pk")
 
 
 def get_review_for(viewer: Viewer, uuid: UUID) -> Review:
