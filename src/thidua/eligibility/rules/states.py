@@ -28,7 +28,7 @@ def may_go(state: str, to: str) -> Finding:
     """Whether a list may go from one state to another."""
     if (state, to) in STEPS:
         return granted()
-    return refused(say("Danh sách này {state}.", state=str(STATE_WORDS[state]).lower()))
+    return refused(say("Việc này không làm được khi danh sách ở trạng thái “{state}”.", state=STATE_WORDS[state]))
 
 
 def may_change(state: str) -> Finding:
