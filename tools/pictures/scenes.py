@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import xlsxwriter
 
 from tools.house import ROOT
 
@@ -15,6 +18,16 @@ TABLE_FILE = ROOT / "src" / "thidua" / "demo" / "data" / "cum1-bang-tieu-chi.csv
 WIDE, PHONE = 1280, 360
 LEADING = "Suy tôn đơn vị dẫn đầu"
 COUNTING = "chuyen-vien-s1"  # who heads the counting committee of the demonstration's conference
+
+#: What a school might bring: one row that is new, one that is known, one that is decided otherwise, two to be mended.
+RATINGS = (
+    ("Họ và tên", "Đơn vị (mã)", "Năm học", "Xếp loại", "Số quyết định", "Ngày quyết định"),
+    ("Hoàng Đức Oanh", "THPT-MINH-HOA", "2024–2025", "Hoàn thành tốt nhiệm vụ", "24/QĐ-THPTMH", "26/05/2025"),
+    ("Nguyễn Văn Châu", "THPT-MINH-HOA", "2024–2025", "Hoàn thành xuất sắc nhiệm vụ", "20/QĐ-THPTMH", "26/05/2025"),
+    ("Lê Thị Minh Yến", "THPT-MINH-HOA", "2024–2025", "Hoàn thành tốt nhiệm vụ", "22/QĐ-THPTMH", "26/05/2025"),
+    ("Hồ Thanh An", "THPT-MINH-HOA", "2024–2025", "Hoàn thành tốt lắm", "30/QĐ-THPTMH", "31/06/2025"),
+    ("Nguyễn Văn Minh Hoạ", "THPT-MINH-HOA", "2024–2025", "Hoàn thành tốt nhiệm vụ", "44/QĐ-THPTMH", "26/05/2025"),
+)
 
 Steps = Callable[["Page"], None]
 
@@ -216,6 +229,72 @@ def _report(page: Page) -> None:
     _press(page, "Soạn, xem báo cáo")
 
 
+def _review(page: Page) -> None:
+    _step_of_the_year(page, "Tiêu chuẩn")
+    _press(page, "Xét danh hiệu, hình thức")
+
+
+def _pending_case(page: Page) -> None:
+    _review(page)
+    _press(page, "Phạm Thanh Giang")
+
+
+def _own_path(page: Page) -> None:
+    _step_of_the_year(page, "Tiêu chuẩn")
+    _press(page, "Mở lộ trình của tôi")
+
+
+def _own_path_on_a_phone(page: Page) -> None:
+    _own_path(page)
+    _top(page, "main h1", 4)
+
+
+def _card(page: Page) -> None:
+    _step_of_the_year(page, "Hồ sơ")
+    page.locator("main input[type=search], main input[name=tim]").first.fill("nguyen van chau")
+    page.get_by_role("button", name="Tìm").click()
+    _press(page, "Nguyễn Văn Châu")
+
+
+def _preview(page: Page) -> None:
+    """A file of ratings is brought and compared; nothing of it is written."""
+    _step_of_the_year(page, "Hồ sơ")
+    _press(page, "Nhập từ tệp Excel")
+    page.locator("main li", has_text="Kết quả xếp loại").get_by_role("link", name="Nhập tệp").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "xep-loai-2024-2025.xlsx", "mimeType": "application/octet-stream", "buffer": _workbook()}
+    )
+    _press(page, "Tải lên và so sánh")
+    page.get_by_role("heading", name="Kết quả so sánh").wait_for()
+
+
+def _workbook() -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(RATINGS):
+            sheet.write_row(number, 0, row)
+    return target.getvalue()
+
+
+def _law_of_one(page: Page) -> None:
+    _step_of_the_year(page, "Pháp luật")
+    _press(page, "Chiến sĩ thi đua cơ sở")
+
+
+def _law_over_time(page: Page) -> None:
+    _law_of_one(page)
+    _top(page, "main h2:has-text('Tiêu chuẩn qua các thời kỳ')")
+
+
+def _two_days(page: Page) -> None:
+    _step_of_the_year(page, "Pháp luật")
+    _press(page, "So sánh hai ngày")
+    page.get_by_label("Ngày thứ nhất").fill("31/12/2023")
+    page.get_by_label("Ngày thứ hai").fill("01/01/2024")
+    page.get_by_role("button", name="Xem").click()
+
+
 PICTURES: Sequence[Picture] = (
     Picture("nhap-bang-tieu-chi", "criteria", "chuyen-vien-tdkt", _import, 860),
     Picture("dang-ky", "registration", "chuyen-vien-s3", _registrations, 900),
@@ -237,4 +316,13 @@ PICTURES: Sequence[Picture] = (
     Picture("xet-chon", "closed", "chuyen-vien-s3", _selection, 1200),
     Picture("bien-ban", "closed", "chuyen-vien-s3", _minutes, 1000),
     Picture("bao-cao", "closed", "chuyen-vien-s3", _report, 1000),
+    Picture("danh-sach-xet", "school", "hieu-truong", _review, 1140, 1560),
+    Picture("truong-hop", "school", "hieu-truong", _pending_case, 1500),
+    Picture("lo-trinh", "school", "giao-vien-1", _own_path, 1100),
+    Picture("lo-trinh-dien-thoai", "school", "giao-vien-1", _own_path_on_a_phone, 980, PHONE),
+    Picture("ho-so-ca-nhan", "school", "thu-ki-thi-dua", _card, 1000),
+    Picture("nhap-ho-so", "school", "thu-ki-thi-dua", _preview, 1400),
+    Picture("mot-danh-hieu", "school", "thu-ki-thi-dua", _law_of_one, 1000),
+    Picture("qua-cac-thoi-ky", "school", "thu-ki-thi-dua", _law_over_time, 760),
+    Picture("so-sanh-hai-ngay", "school", "thu-ki-thi-dua", _two_days, 900),
 )
