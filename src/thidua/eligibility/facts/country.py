@@ -11,7 +11,7 @@ from thidua.law.facts import PERSON
 from thidua.law.judge import Dates, judge
 from thidua.law.rulebook import Rulebook
 from thidua.records.facts import facts_of_people
-from thidua.records.models import PackedHistory
+from thidua.records.selectors.packing import packed_records
 
 ROWS = 65_536
 ANSWERS = (Answer.GRANTED, Answer.REFUSED, Answer.UNDETERMINED)
@@ -27,8 +27,7 @@ def counted(
 ) -> dict[str, Counter[Answer]]:
     """For each award how many are granted, refused and not yet; who did not fit in a record is judged one by one."""
     found: dict[str, Counter[Answer]] = {award: Counter() for award in awards}
-    rows = PackedHistory.objects.order_by("pk").values_list("data", flat=True).iterator(ROWS)
-    while chunk := [bytes(row) for row, _ in zip(rows, range(ROWS), strict=False)]:
+    for chunk in packed_records(ROWS):
         answers = judge_columns(book, awards, Columns.join(chunk, layout), layout.last, dates)
         for award, one in counts(answers).items():
             found[award].update(dict(zip(ANSWERS, (one.granted, one.refused, one.undetermined), strict=True)))
