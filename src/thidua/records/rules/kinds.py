@@ -94,7 +94,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             STATEMENT,
             "xac-nhan",
-            say("Xác nhận"),
+            say("Nội dung đã xác nhận"),
             say("Ghi xác nhận"),
             standing.STATEMENTS,
             say("Chưa ghi xác nhận nào."),
