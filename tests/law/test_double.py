@@ -56,7 +56,7 @@ def test_what_carried_a_title_does_not_carry_a_form_and_the_earlier_decision_is_
     assert (found.kind, found.weight, found.earlier) == (WORK, CLEAR, TITLE_USED)
     assert str(found.sentence) == (
         "Sáng kiến, đề tài “Máy bơm nước tự động” đã dùng để tặng Chiến sĩ năm học 2023–2024 "
-        "(12/QĐ-MH ngày 01/07/2024, Sở Minh Hoạ) nên không dùng lại cho Bằng khen."
+        "(12/QĐ-MH ngày 01/07/2024, Sở Minh Hoạ); hãy xem có được dùng lại cho Bằng khen không."
     )
     assert str(found.provision.citation) == "điểm c khoản 5 mục III Công văn 5007/BNV-TĐKT"
 

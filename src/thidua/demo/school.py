@@ -69,6 +69,9 @@ class _Teacher:
         starts = date(2025, 2, 3) if number == 6 else FOUNDED
         account = f"giao-vien-{number + 1}" if number < 4 else ""
         self.person = appointed(account, name, school, Post.Role.STAFF, title, starts)
+        self.person.staff_code = f"MH-{number + 1:04d}"
+        self.person.born_on = date(1975 + number % 20, number % 12 + 1, number % 27 + 1)
+        self.person.save()
         self.ideas: dict[int, Work] = {}
 
     def add(self, kind: str, values: dict[str, Any], number: str = "", day: date | None = None, body: str = "") -> Any:

@@ -108,6 +108,8 @@ class KeptFinding(Addressed):
     trace = models.JSONField()
     # Which law judged and why, the standard, who decides, what else the decider must know.
     law = models.JSONField()
+    # An initiative or achievement was seen to be used before; the case says which.
+    doubled = models.BooleanField(default=False)
     rules = models.ForeignKey("lawbook.FrozenRules", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

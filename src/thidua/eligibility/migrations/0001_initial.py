@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 ("sentence", models.JSONField()),
                 ("trace", models.JSONField()),
                 ("law", models.JSONField()),
+                ("doubled", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField()),
                 (
                     "candidate",

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from thidua.core.names import fold
-from thidua.core.text import Text
+from thidua.core.text import Text, say
 from thidua.eligibility.rules.telling import GRANTED, WORDS
+
+#: What is shorter in a grid. vi: đủ (tiêu chuẩn).
+SHORT: dict[str, Text] = {GRANTED: say("Đủ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Cell:
     def words(self) -> Text:
         """The answer for people."""
         return WORDS[self.key][0]
+
+    @property
+    def short_words(self) -> Text:
+        """The answer where its column says of what."""
+        return SHORT.get(self.key, self.words)
 
     @property
     def tone(self) -> str:

@@ -30,6 +30,7 @@ from thidua.law.double import DoubleUse
 from thidua.law.facts import Facts
 from thidua.law.judge import Dates, judge
 from thidua.law.rulebook import Rulebook
+from thidua.law.steps import PENDING
 from thidua.lawbook.facts import rules_of
 
 
@@ -101,6 +102,8 @@ def unknown_steps(sight: CaseSight) -> Iterator[tuple[str, Text, Text | None]]:
     for one in sight.told:
         for step in one.step.leaves():
             said = str(step.cure or step.sentence)
-            if step.answer is Answer.UNDETERMINED and step.cure and said not in seen:
+            # A matter that waits is told in the sentence; nobody here can end it.
+            wanted = step.answer is Answer.UNDETERMINED and step.cause != PENDING
+            if wanted and step.cure and said not in seen:
                 seen.add(said)
                 yield step.kind, step.sentence, step.cure

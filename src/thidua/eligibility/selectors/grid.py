@@ -90,7 +90,7 @@ def _judged(book: Rulebook, review: Review, rows: list[Candidate], day: date) ->
 def _kept(review: Review) -> dict[int, tuple[Cell, ...]]:
     found: dict[int, dict[str, Cell]] = {}
     for one in latest_findings(review):
-        cell = Cell(one.award, key_of(one.answer, one.cause), one.confidence in SURE)
+        cell = Cell(one.award, key_of(one.answer, one.cause), one.confidence in SURE, one.doubled)
         found.setdefault(one.candidate_id, {})[one.award] = cell
     return {pk: tuple(cells[award] for award in review.awards if award in cells) for pk, cells in found.items()}
 

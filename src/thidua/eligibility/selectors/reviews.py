@@ -104,7 +104,7 @@ def latest_findings(review: Review) -> list[KeptFinding]:
     newest = KeptFinding.objects.filter(candidate__review=review).values("candidate").annotate(last=Max("round"))
     last = {row["candidate"]: row["last"] for row in newest}
     rows = KeptFinding.objects.filter(candidate__review=review).only(
-        "candidate_id", "award", "answer", "cause", "confidence", "round", "uuid"
+        "candidate_id", "award", "answer", "cause", "confidence", "doubled", "round", "uuid"
     )
     return [one for one in rows if one.round == last[one.candidate_id]]
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from thidua.audit.services import record
 from thidua.core.errors import Stale, require
 from thidua.core.text import say
-from thidua.eligibility.facts.judging import dates_of, facts_of, fitting, judged, rules_for, subject_of
+from thidua.eligibility.facts.judging import dates_of, doubles, facts_of, fitting, judged, rules_for, subject_of
 from thidua.eligibility.models import KeptFinding, Review
 from thidua.eligibility.policies import reviews as policies
 from thidua.eligibility.rules.keeping import dates_to_json, told_to_json
@@ -43,13 +43,15 @@ def conclude_review(*, actor: Viewer, now: datetime, review: Review, edition: in
     found = []
     for row in rows:
         plain, when = facts_to_plain(facts[row.pk]), dates_to_json(dates)
-        for award, one in judged(book, facts[row.pk], fitting(book, review.awards, subject_of(row)), dates).items():
+        answers = judged(book, facts[row.pk], fitting(book, review.awards, subject_of(row)), dates)
+        twice = {use.award for use in doubles(book, facts[row.pk], answers, dates)}
+        for award, one in answers.items():
             sentence, trace, law = told_to_json(told_of(book, one))
             found.append(
                 KeptFinding(
                     candidate=row, round=review.rounds, award=award, facts=plain, dates=when,
                     answer=one.answer.value, cause=one.cause, confidence=one.confidence, sentence=sentence,
-                    trace=trace, law=law, rules=rules, made_at=now, made_by_id=actor.account_id,
+                    trace=trace, law=law, doubled=award in twice, rules=rules, made_at=now, made_by_id=actor.account_id,
                 )
             )  # fmt: skip
     KeptFinding.objects.bulk_create(found, batch_size=200)

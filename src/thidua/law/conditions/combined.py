@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -206,11 +207,22 @@ def alternatives(steps: list[Step]) -> list[Text]:
 
 def joined(texts: list[Text], pattern: Text) -> Text:
     """Several clauses as one; what would be said twice is said once."""
-    texts = _gathered(_once(texts)) if len(texts) > 1 else texts
+    if len(texts) > 1:
+        texts = _gathered(_once([leaf for text in texts for leaf in _apart(text, pattern.pattern)]))
     found = texts[0] if texts else say("không có điều kiện nào")
     for text in texts[1:]:
         found = Text(pattern.pattern, {"first": found, "second": text})
     return found
+
+
+def _apart(text: Text, pattern: str) -> Iterator[Text]:
+    """The clauses that were joined by the same pattern before."""
+    if text.pattern != pattern or set(text.values) != {"first", "second"}:
+        yield text
+        return
+    for part in (text.values["first"], text.values["second"]):
+        if isinstance(part, Text):
+            yield from _apart(part, pattern)
 
 
 def _once(texts: list[Text]) -> list[Text]:
