@@ -10,9 +10,10 @@ from uuid import UUID
 from thidua.core.names import fold
 from thidua.core.text import Text, say
 from thidua.eligibility.rules.telling import GRANTED, WORDS
+from thidua.law.steps import MISSING
 
 #: What is shorter in a grid. vi: đủ (tiêu chuẩn).
-SHORT: dict[str, Text] = {GRANTED: say("Đủ")}
+SHORT: dict[str, Text] = {GRANTED: say("Đủ"), MISSING: say("Còn thiếu")}
 
 
 @dataclass(frozen=True, slots=True)
