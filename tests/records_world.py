@@ -20,6 +20,7 @@ from thidua.records.models import (
     Measure,
     Rating,
     Recorded,
+    RegisteredTitle,
     Statement,
     Work,
 )
@@ -38,6 +39,7 @@ DECISION = {"decision_number": "12/QĐ-MH", "decision_on": date(2024, 8, 1), "bo
 TYPED: dict[str, dict[str, str]] = {
     kinds.RATING: {"year": "2024-2025", "of": "self", "rating": GOOD},
     kinds.AWARD: {"award": LDTT, "year": "2023-2024", "basis": "merit"},
+    kinds.REGISTERED: {"award": LDTT, "year": "2024-2025"},
     kinds.WORK: {"name": "Đổi mới giờ học", "kind": "initiative", "scope": "unit", "year": "2024-2025"},
     kinds.MEASURE: {"of": SERVICE, "years": "12,5", "measured_on": "01/06/2025"},
     kinds.STATEMENT: {"year": "2024-2025", "code": QUESTION, "answer": "yes"},
@@ -49,6 +51,7 @@ TYPED: dict[str, dict[str, str]] = {
 VALUES: dict[str, dict[str, Any]] = {
     kinds.RATING: {"year": YEAR, "of": "self", "rating": GOOD},
     kinds.AWARD: {"award": LDTT, "year": 2023, "basis": "merit", "achievement": ""},
+    kinds.REGISTERED: {"award": LDTT, "year": YEAR},
     kinds.WORK: {"name": "Đổi mới giờ học", "kind": "initiative", "scope": "unit", "year": YEAR, "recognised_on": None},
     kinds.MEASURE: {"of": SERVICE, "years": Decimal("12.5"), "measured_on": TODAY},
     kinds.STATEMENT: {"year": YEAR, "code": QUESTION, "answer": True},
@@ -105,7 +108,7 @@ def make_teacher(unit: Unit, name: str, starts_on: date = SINCE, **fields: Any) 
 MODELS: dict[str, type[Recorded]] = {
     kinds.RATING: Rating, kinds.AWARD: AwardHeld, kinds.WORK: Work, kinds.DISCIPLINE: Discipline,
     kinds.MATTER: Matter, kinds.LEAVE: Leave, kinds.MEASURE: Measure, kinds.STATEMENT: Statement,
-    kinds.CHECKED: Checked,
+    kinds.CHECKED: Checked, kinds.REGISTERED: RegisteredTitle,
 }  # fmt: skip
 
 

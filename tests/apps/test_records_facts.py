@@ -132,6 +132,30 @@ def test_registered_awards_come_from_whoever_knows_them(world: Records) -> None:
     registered = {YEAR: frozenset({LDTT})}
     assert person_facts(world.teacher, YEAR, TODAY, registered).registered == registered
     assert collective_facts(world.school, YEAR, TODAY, registered).registered == registered
+    twin = make_teacher(world.other, "Dang Thi Anh", same_as=world.teacher)
+    assert person_facts(twin, YEAR, TODAY, registered).registered == registered
+
+
+@pytest.mark.parametrize("of", ["teacher", "school"])
+def test_a_year_of_registering_is_known_by_its_rows_or_by_whoever_looked_through(world: Records, of: str) -> None:
+    head, subject = world.viewer("head"), getattr(world, of)
+
+    def known(year: int = YEAR, day: date = TODAY) -> dict[int, frozenset[str]]:
+        ask = person_facts if of == "teacher" else collective_facts
+        return dict(ask(subject, year, day, {2019: frozenset({CSTDCS})}).registered)
+
+    make_row(kinds.REGISTERED, subject, head, year=2022)
+    make_row(kinds.REGISTERED, subject, head, year=2019, **DECISION)
+    assert known() == {2019: {LDTT, CSTDCS}, 2022: {LDTT}}
+    assert known(2023, date(2024, 7, 31)) == {2019: {CSTDCS}, 2022: {LDTT}}, "a paper signed later is not seen"
+    checked = make_row(kinds.CHECKED, subject, head, group="registered", through=2021)
+    assert {year: known()[year] for year in (2018, 2021, 2022)} == {2018: set(), 2021: set(), 2022: {LDTT}}
+    assert not known().keys() & {2023, 2024}
+    assert max(known(2020)) == 2022
+    assert 2021 not in known(2020)
+    checked.withdrawn_at, checked.withdrawn_reason = NOW, "Nhầm"
+    checked.save()
+    assert known().keys() == {2019, 2022}
 
 
 def test_thirty_people_cost_as_many_queries_as_one(world: Records) -> None:

@@ -37,7 +37,7 @@ from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused
 from thidua.foundation import clock, files
 from thidua.organisations.models import Person
-from thidua.records.models import AwardHeld, Discipline, Import, Rating, Work
+from thidua.records.models import AwardHeld, Discipline, Import, Rating, RegisteredTitle, Work
 from thidua.records.rules.importing import KINDS
 from thidua.records.services import importing
 from thidua.records.services.importing import chunks
@@ -259,6 +259,30 @@ def test_awards_works_and_disciplines_are_written(schools: Schools) -> None:
         brought(schools.officer, schools.school, "disciplines", content)
     written(schools.head, compared(schools.head, schools.school, "disciplines", content))
     assert Discipline.objects.get().is_decided
+
+
+def test_what_people_registered_is_written_several_rows_a_person(schools: Schools) -> None:
+    one, two = make_person("Lê Văn Một", schools.school, "MH1"), make_person("Lê Văn Hai", schools.school)
+    heads = ("Họ và tên", "Mã định danh", "Năm học", "Danh hiệu đăng ký")
+    rows = [
+        ("Lê Văn Một", "MH1", YEAR, "LĐTT"),
+        ("Lê Văn Một", "MH1", YEAR, "chien-si-thi-dua-co-so"),
+        ("Lê Văn Hai", "", YEAR, "lao dong tien tien"),
+        ("Lê Văn Hai", "", "2023", "Lao động tiên tiến"),
+        ("Lê Văn Hai", "", YEAR, "Tập thể lao động tiên tiến"),
+        ("Lê Văn Ba", "", YEAR, "LĐTT"),
+    ]
+    given = (schools.officer, schools.school, "registered", workbook(heads, *rows))
+    imported = written(schools.officer, compared(*given))
+    assert outcomes(imported) == {2: "new", 3: "new", 4: "new", 5: "refused-row", 6: "refused-row", 7: "refused-row"}
+    assert "không phải là một năm học" in told(row_of(imported, 5))
+    assert "không có trong danh mục của cột “Danh hiệu, hình thức đăng ký”" in told(row_of(imported, 6))
+    assert "Không thấy “Lê Văn Ba”" in told(row_of(imported, 7))
+    assert set(RegisteredTitle.objects.values_list("person", "award", "year")) == {
+        (one.pk, "lao-dong-tien-tien", 2023), (one.pk, "chien-si-thi-dua-co-so", 2023),
+        (two.pk, "lao-dong-tien-tien", 2023),
+    }  # fmt: skip
+    assert [*outcomes(compared(*given)).values()][:3] == ["same"] * 3
 
 
 def test_rows_to_mend_go_out_with_their_reasons_and_come_back(schools: Schools) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import NOW, TODAY, ClusterOne, make_unit, make_viewer
 from tests.registration_world import FLAG, FULL, IN_TIME, MERIT, add_stage, head_of, make_registration
@@ -15,12 +16,12 @@ from thidua.core.errors import BadInput, Refused, Stale
 from thidua.core.findings import Answer
 from thidua.cycles.models import Cycle, Extension, Stage
 from thidua.foundation.refusals import NotThere
-from thidua.organisations.models import Delegation, Post
+from thidua.organisations.models import Cluster, Delegation, Post
 from thidua.organisations.rules import Viewer
-from thidua.registration.facts.registrations import content_of
+from thidua.registration.facts.registrations import accepted_awards, content_of
 from thidua.registration.facts.standing import consideration_findings
 from thidua.registration.models import Registration, Work
-from thidua.registration.rules.registrations import Content, TargetFacts, totals_of
+from thidua.registration.rules.registrations import AwardFacts, Content, TargetFacts, totals_of
 from thidua.registration.selectors.registrations import entries_for, get_registration_for, last_content, registration_of
 from thidua.registration.services import registrations as services
 from thidua.registration.services.overrides import decide_override, withdraw_override
@@ -299,3 +300,23 @@ def test_about_the_leaders_own_unit_the_deputy_writes_it_down(one: ClusterOne, s
     with pytest.raises(Refused, match="cụm phó"):
         decide_override(actor=make_viewer(one.leader, Post.Role.HEAD), **call)
     assert decide_override(actor=make_viewer(one.deputy), **call).unit == one.leader
+
+
+def test_what_units_registered_is_told_by_year_once_it_was_accepted(
+    one: ClusterOne, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    earlier = Cycle.objects.create(cluster=one.cluster, start_year=2018)
+    other = Cycle.objects.create(
+        cluster=Cluster.objects.create(code="cum-2", name="Cụm thi đua số 2", organiser=one.organiser), start_year=2019
+    )
+    inner = AwardFacts(MERIT.code, "Tổ Toán")
+    make_registration(one, "S4", content=Content(awards=(FLAG, inner)))
+    make_registration(one, "S4", cycle=earlier)
+    make_registration(one, "S4", cycle=other, content=Content(awards=(MERIT,)))
+    make_registration(one, "S5", content=Content(awards=(inner,)))
+    make_registration(one, "S2", "sent")
+    units = {code: unit.pk for code, unit in one.units.items()}
+    with django_assert_num_queries(1):
+        found = accepted_awards(units.values(), 2019)
+    assert found == {units["S4"]: {2018: {FLAG.code, MERIT.code}, 2019: {FLAG.code, MERIT.code}}}
+    assert accepted_awards([units["S4"], units["S5"]], 2018) == {units["S4"]: {2018: {FLAG.code, MERIT.code}}}

@@ -23,6 +23,7 @@ from thidua.records.rules.kinds import (
     MEASURE,
     PARTY,
     RATING,
+    REGISTERED,
     SCOPE_WORDS,
     STATEMENT,
     WORK,
@@ -35,6 +36,7 @@ TODAY = date(2025, 6, 1)
 GOOD: dict[str, dict[str, Any]] = {
     RATING: {"year": 2024},
     AWARD: {"year": 1990},
+    REGISTERED: {"year": 2024},
     STATEMENT: {"year": 2024},
     WORK: {"name": "Đổi mới giờ học", "year": 2023, "recognised_on": None},
     DISCIPLINE: {"decided_on": date(2025, 1, 1), "ended_on": date(2026, 1, 1)},
@@ -55,6 +57,7 @@ def test_good_values_pass(kind: str) -> None:
     [
         (RATING, {"year": 2025}, "year"),
         (AWARD, {"year": 1800}, "year"),
+        (REGISTERED, {"year": 2025}, "year"),
         (WORK, {"name": "  "}, "name"),
         (WORK, {"recognised_on": date(2025, 6, 2)}, "recognised_on"),
         (DISCIPLINE, {"decided_on": date(2025, 6, 2), "ended_on": None}, "decided_on"),
@@ -100,4 +103,4 @@ def test_every_kind_has_its_own_address_and_a_group_that_opens_it() -> None:
 def test_every_code_of_the_law_has_words() -> None:
     assert set(BASIS_WORDS) == set(BASES)
     assert set(SCOPE_WORDS) == set(SCOPES)
-    assert set(CHECKED_WORDS) == set(GROUPS)
+    assert set(CHECKED_WORDS) == {*GROUPS, REGISTERED}

@@ -18,6 +18,7 @@ from thidua.records.rules.standing import (
     MEASURES,
     PARTY,
     RATINGS,
+    REGISTERED,
     SENSITIVE,
     STATEMENTS,
     WORKS,
@@ -29,7 +30,7 @@ from thidua.records.rules.standing import (
     with_forerunners,
 )
 
-PLAIN = {IDENTITY, RATINGS, WORKS, AWARDS, MEASURES, STATEMENTS, CHECKED}
+PLAIN = {IDENTITY, RATINGS, WORKS, AWARDS, REGISTERED, MEASURES, STATEMENTS, CHECKED}
 PRIVATE = {BIRTH, PARTY, DISCIPLINES, MATTERS, LEAVE}
 ROLES: dict[str, tuple[Standing, set[str], set[str]]] = {
     # role: (standing, sees, keeps)

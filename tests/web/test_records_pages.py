@@ -289,10 +289,11 @@ def test_pages_cost_the_same_for_one_row_of_each_kind_and_for_three(world: Recor
     for_one = costs()
     make_row(kinds.RATING, world.teacher, head, year=YEAR - 1)
     for kind in KINDS:
-        if kind not in (kinds.RATING, kinds.CHECKED, kinds.STATEMENT):
+        if kind not in (kinds.RATING, kinds.CHECKED, kinds.STATEMENT, kinds.REGISTERED):
             make_row(kind, world.teacher, head)
             make_row(kind, world.teacher, head)
     for n in (1, 2):
+        make_row(kinds.REGISTERED, world.teacher, head, year=YEAR - n)
         make_row(kinds.RATING, world.school, head, year=YEAR - n)
         mate = make_teacher(world.school, f"Lê Văn {n}")
         twin = make_teacher(world.school, f"Le Van {n}")

@@ -220,6 +220,30 @@ class Statement(OfSubject):
         return f"{self.year}: {self.code}"
 
 
+class RegisteredTitle(OfSubject):
+    """A title or form that a person or a collective registered to reach in a year. vi: danh hiệu đã đăng ký.
+
+    source: LAW-2003 Art. 10; until 2023 a title was only considered for whoever had registered it.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    award = models.CharField(max_length=CODE)
+
+    class Meta(OfSubject.Meta):
+        constraints = [
+            *OfSubject.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "year", "award"], condition=STANDS, name="title_registered_once_person"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "year", "award"], condition=STANDS, name="title_registered_once_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.award}"
+
+
 class Checked(OfSubject):
     """Somebody looked through one group of records and says that nothing is missing up to a year. vi: đã rà soát đủ.
 
@@ -232,6 +256,7 @@ class Checked(OfSubject):
         DISCIPLINES = "disciplines"
         MATTERS = "matters"
         MEMBER_DISCIPLINES = "member_disciplines"
+        REGISTERED = "registered"
 
     group = models.CharField(max_length=20, choices=Group.choices)
     through = models.PositiveSmallIntegerField()

@@ -17,6 +17,7 @@ from thidua.law.reading import Source
 from thidua.law.rulebook import Rulebook
 from thidua.lawbook.facts import rulebook_for, rules_of
 from thidua.records.facts import collective_facts, facts_of_people
+from thidua.registration.facts.registrations import accepted_awards
 
 if TYPE_CHECKING:
     from thidua.eligibility.models import Candidate, KeptFinding, Review
@@ -48,13 +49,15 @@ def rules_for(review: Review, day: date) -> Rulebook:
 
 
 def facts_of(review: Review, candidates: Iterable[Candidate], day: date) -> dict[int, Facts]:
-    """What is known of each candidate, by the candidate's number."""
+    """What is known of each candidate, by the candidate's number; of units also what their clusters accepted."""
     rows = list(candidates)
     people = facts_of_people([one.person_id for one in rows if one.person_id], review.year, day)
+    units = [one.unit_id for one in rows if one.unit_id]
+    registered = accepted_awards(units, review.year) if units else {}
     found: dict[int, Facts] = {}
     for one in rows:
         if one.unit is not None:
-            found[one.pk] = collective_facts(one.unit, review.year, day)
+            found[one.pk] = collective_facts(one.unit, review.year, day, registered.get(one.unit.pk))
         elif one.person_id in people:
             found[one.pk] = people[one.person_id]
     return found

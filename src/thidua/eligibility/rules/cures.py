@@ -15,11 +15,12 @@ from thidua.law.conditions import (
     NoPending,
     PartyRatingAtLeast,
     RatingAtLeast,
+    Registered,
     Stated,
     WorkRecognised,
 )
 from thidua.law.conditions.combined import SERVED
-from thidua.records.rules.kinds import AWARD, CHECKED, KINDS, MEASURE, RATING, STATEMENT
+from thidua.records.rules.kinds import AWARD, CHECKED, KINDS, MEASURE, RATING, REGISTERED, STATEMENT
 
 #: For lists the missing word is that somebody looked through them; a single fact has a row of its own.
 RECORD_OF: Mapping[str, str] = {
@@ -34,6 +35,7 @@ RECORD_OF: Mapping[str, str] = {
     NoMemberDiscipline.name: CHECKED,
     SERVED: CHECKED,
     NoPending.name: CHECKED,
+    Registered.name: REGISTERED,
     Stated.name: STATEMENT,
     MeasureAtLeast.name: MEASURE,
 }

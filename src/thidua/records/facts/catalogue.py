@@ -9,7 +9,7 @@ from thidua.core.errors import Problem
 from thidua.core.text import say
 from thidua.law.rulebook import house
 from thidua.lawbook.facts import local_questions
-from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, STATEMENT
+from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, REGISTERED, STATEMENT
 
 Choices = list[tuple[str, str]]
 
@@ -49,6 +49,7 @@ def measure_choices() -> Choices:
 #: Which field of a row holds a code of the law, and which codes there are.
 CODED: Mapping[str, tuple[str, Callable[[], Choices]]] = {
     AWARD: ("award", award_choices),
+    REGISTERED: ("award", award_choices),
     RATING: ("rating", rating_choices),
     DISCIPLINE: ("form", discipline_choices),
     MEASURE: ("of", measure_choices),

@@ -11,14 +11,24 @@ from thidua.law import facts as law
 from thidua.law.facts import Facts
 from thidua.organisations.models import Post, Unit
 from thidua.organisations.selectors import entries_of, name_on
-from thidua.records.facts.people import discipline, holding, known, later, matter, ratings, works_behind
-from thidua.records.models import STANDS, AwardHeld, Checked, Discipline, Matter, Rating, Statement
+from thidua.records.facts.people import (
+    discipline,
+    holding,
+    known,
+    later,
+    matter,
+    ratings,
+    registered_of,
+    works_behind,
+)
+from thidua.records.models import STANDS, AwardHeld, Checked, Discipline, Matter, Rating, RegisteredTitle, Statement
 
 
 def collective_facts(unit: Unit, year: int, day: date, registered: Mapping[int, frozenset[str]] | None = None) -> Facts:
     """All that is known of a collective for an award year, as of a day; members hold any post there that day.
 
-    Constant in the number of members. Without any post `members` is not known.
+    Constant in the number of members. Without any post `members` is not known. `registered`: award codes by year that
+    others know besides the records.
     """
     awards = AwardHeld.objects.filter(STANDS, unit=unit).order_by("year", "pk")
     based_on = works_behind(awardheld__unit=unit)
@@ -29,7 +39,8 @@ def collective_facts(unit: Unit, year: int, day: date, registered: Mapping[int, 
         law.MATTERS: tuple(matter(one) for one in Matter.objects.filter(STANDS, unit=unit, since__lte=day)),
         law.MEMBER_DISCIPLINES: _disciplines_of(roots, day),
     }
-    complete = {one.group for one in Checked.objects.filter(STANDS, unit=unit, through__gte=year)}
+    checked = list(Checked.objects.filter(STANDS, unit=unit))
+    complete = {one.group for one in checked if one.through >= year}
     if _each_checked(roots, year):
         complete.add(law.MEMBER_DISCIPLINES)
     lists, partial = known(groups, complete)
@@ -40,7 +51,7 @@ def collective_facts(unit: Unit, year: int, day: date, registered: Mapping[int, 
         **ratings(Rating.objects.filter(STANDS, unit=unit).order_by("year", "pk")),
         **lists,
         partial=partial,
-        registered=registered or {},
+        registered=registered_of(RegisteredTitle.objects.filter(STANDS, unit=unit), checked, year, day, registered),
         stated=dict(Statement.objects.filter(STANDS, unit=unit, year=year).values_list("code", "answer")),
         members=len(set(roots.values())) or None,
         members_holding=_holding(roots, year, day),

@@ -19,11 +19,13 @@ from thidua.organisations.rules import Viewer
 from thidua.organisations.selectors import name_row_on, parents_on
 from thidua.records.facts.catalogue import sentence_case
 from thidua.records.facts.reach import Reach, own_entries, reach_of
-from thidua.records.models import Authorship, AwardHeld, Discipline, Import, Rating
+from thidua.records.models import Authorship, AwardHeld, Discipline, Import, Rating, RegisteredTitle
 from thidua.records.rules.importing import (
     AWARDS,
     DISCIPLINES,
+    KINDS,
     RATINGS,
+    REGISTERED,
     STAFF,
     WORKS,
     Against,
@@ -96,7 +98,7 @@ def names_for(kind: str) -> Names:
     if kind == DISCIPLINES:
         forms = sorted(law.parts.disciplines.values(), key=lambda one: one.rank)
         return Names({one.code: sentence_case(one.name) for one in forms})
-    if kind == AWARDS:
+    if kind in (AWARDS, REGISTERED):
         # What only a collective is given is no award of a person.
         awards = [one for one in law.awards.values() if not one.subjects or PERSON in one.subjects]
         short = [(spelling, one.code) for one in awards for spelling in (one.short, _initials(one.name))]
@@ -239,6 +241,18 @@ def _awards(_rows: list[Cells], people: People) -> StoredRows:
     )
 
 
+def _registered(_rows: list[Cells], people: People) -> StoredRows:
+    found = RegisteredTitle.objects.filter(person__in=people.counts_as, withdrawn_at=None)
+    return _by_key(
+        (
+            (people.counts_as[one.person_id], one.award, one.year),
+            Stored(one.pk, {"award": one.award, **_paper(one)}, one.is_decided),
+        )
+        for one in found.order_by("pk")
+        if one.person_id is not None
+    )
+
+
 def _disciplines(_rows: list[Cells], people: People) -> StoredRows:
     found = Discipline.objects.filter(person__in=people.counts_as, withdrawn_at=None)
     return _by_key(
@@ -282,5 +296,7 @@ def _by_key(found: Iterable[tuple[tuple[Any, ...], Stored]]) -> StoredRows:
     return {key: tuple(several) for key, several in rows.items()}
 
 
-_STORED = {RATINGS: _ratings, AWARDS: _awards, DISCIPLINES: _disciplines, WORKS: _works}
-assert {STAFF, *_STORED} == {STAFF, RATINGS, AWARDS, WORKS, DISCIPLINES}  # noqa: S101 - a kind without its records
+_STORED = {
+    RATINGS: _ratings, AWARDS: _awards, REGISTERED: _registered, DISCIPLINES: _disciplines, WORKS: _works,
+}  # fmt: skip
+assert {STAFF, *_STORED} == KINDS.keys()  # noqa: S101 - a kind without its records

@@ -22,9 +22,11 @@ from thidua.records.models import (
     Matter,
     Measure,
     Rating,
+    RegisteredTitle,
     Statement,
 )
 from thidua.records.rules.months import Away, months_by_year
+from thidua.records.rules.registered import registered_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +48,8 @@ def facts_of_people(
 ) -> dict[int, Facts]:
     """The same for many, by the number that was asked for; a merged entry gets what its human being has.
 
-    `registered`: award codes by person and year, from whoever knows them. One set of queries for each 10 000 people.
+    `registered`: award codes by person and year that others know besides the records. One set of queries for each
+    10 000 people.
     """
     found: dict[int, Facts] = {}
     asked = list(dict.fromkeys(person_ids))
@@ -59,8 +62,9 @@ def _facts_of_some(asked: Sequence[int], year: int, day: date, registered: Regis
     roots = entries_of(asked)
     rows = Rows(roots, day)
     names = dict(Person.objects.filter(pk__in=set(roots.values())).values_list("pk", "full_name"))
+    handed = {roots[pk]: years for pk, years in registered.items() if pk in roots}
     made = {
-        root: rows.facts(root, names[root], year, registered.get(root, {}))
+        root: rows.facts(root, names[root], year, handed.get(root, {}))
         for root in {roots[pk] for pk in asked if pk in roots}
     }
     return {pk: made[roots[pk]] for pk in asked if pk in roots}
@@ -74,6 +78,7 @@ class Rows:
         self.ratings = self._of(Rating.objects.filter(STANDS, person__in=roots).order_by("year", "pk"))
         self.awards = self._of(AwardHeld.objects.filter(STANDS, person__in=roots).order_by("year", "pk"))
         self.based_on = works_behind(awardheld__person__in=roots)
+        self.registered = self._of(RegisteredTitle.objects.filter(STANDS, person__in=roots))
         self.works = self._works()
         self.disciplines = self._of(Discipline.objects.filter(STANDS, person__in=roots, decided_on__lte=day))
         self.matters = self._of(Matter.objects.filter(STANDS, person__in=roots, since__lte=day))
@@ -100,7 +105,7 @@ class Rows:
             months=self._months(root, year),
             **lists,
             partial=partial,
-            registered=registered,
+            registered=registered_of(self.registered[root], self.checked[root], year, self.day, registered),
             stated={one.code: one.answer for one in self.statements[root] if one.year == year},
             measures=self._measures(root),
         )
@@ -134,6 +139,19 @@ def known(groups: Mapping[str, tuple[Any, ...]], complete: Container[str]) -> tu
     """Each group as far as it is known, and those of which only some is; somebody said which are complete."""
     lists: dict[str, Any] = {group: rows if rows or group in complete else None for group, rows in groups.items()}
     return lists, frozenset(group for group, rows in groups.items() if rows and group not in complete)
+
+
+def registered_of(
+    rows: Iterable[RegisteredTitle],
+    checked: Iterable[Checked],
+    year: int,
+    day: date,
+    handed: Mapping[int, frozenset[str]] | None = None,
+) -> dict[int, frozenset[str]]:
+    """What was registered by year as far as it is known, as of a day; `checked` are rows of any group."""
+    through = [one.through for one in checked if one.group == Checked.Group.REGISTERED]
+    pairs = ((one.year, one.award) for one in rows if not later(one, day))
+    return registered_by_year(pairs, max(through, default=None), year, handed)
 
 
 def ratings(rows: Iterable[Rating]) -> dict[str, Any]:

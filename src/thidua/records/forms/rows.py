@@ -140,6 +140,19 @@ class AwardForm(RowForm):
         return super().values() | ({} if chosen is None else {"works": list(chosen)})
 
 
+class RegisteredForm(RowForm):
+    """A title or form that was registered for a year."""
+
+    row_kind = kinds.REGISTERED
+
+    award = forms.ChoiceField(label=_("Danh hiệu, hình thức"))
+    year = YearField()
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("award", catalogue.award_choices(of))
+
+
 class WorkForm(RowForm):
     """An initiative or a piece of research with its authors."""
 
@@ -290,7 +303,8 @@ class LeaveForm(RowForm):
 FORMS: dict[str, type[RowForm]] = {
     one.row_kind: one
     for one in (
-        RatingForm, AwardForm, WorkForm, MeasureForm, StatementForm, CheckedForm, DisciplineForm, MatterForm, LeaveForm,
+        RatingForm, AwardForm, RegisteredForm, WorkForm, MeasureForm, StatementForm, CheckedForm, DisciplineForm,
+        MatterForm, LeaveForm,
     )
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ GROUP_OF = {
     importing.STAFF: standing.IDENTITY,
     importing.RATINGS: standing.RATINGS,
     importing.AWARDS: standing.AWARDS,
+    importing.REGISTERED: standing.REGISTERED,
     importing.WORKS: standing.WORKS,
     importing.DISCIPLINES: standing.DISCIPLINES,
 }

@@ -10,7 +10,18 @@ from typing import Any
 from thidua.core.errors import Problem
 from thidua.core.text import say
 from thidua.law.facts import year_of, year_words
-from thidua.records.rules.kinds import AWARD, CHECKED, DISCIPLINE, LEAVE, MATTER, MEASURE, RATING, STATEMENT, WORK
+from thidua.records.rules.kinds import (
+    AWARD,
+    CHECKED,
+    DISCIPLINE,
+    LEAVE,
+    MATTER,
+    MEASURE,
+    RATING,
+    REGISTERED,
+    STATEMENT,
+    WORK,
+)
 
 OLDEST_YEAR = 1945
 HUNDRED = Decimal(100)
@@ -102,6 +113,7 @@ def _checked(values: Mapping[str, Any], today: date) -> Iterator[Problem]:
 _FAULTS = {
     RATING: _of_year,
     AWARD: _of_year,
+    REGISTERED: _of_year,
     STATEMENT: _of_year,
     WORK: _work,
     DISCIPLINE: _discipline,

@@ -27,6 +27,8 @@ from thidua.records.rules.months import MATERNITY, SICK, STUDY, UNPAID
 
 RATING, AWARD, WORK, DISCIPLINE = "rating", "award", "work", "discipline"
 MATTER, LEAVE, MEASURE, STATEMENT, CHECKED = "matter", "leave", "measure", "statement", "checked"
+#: A kind of row, and the group of Checked that says that nothing registered is missing. vi: đăng ký thi đua.
+REGISTERED = "registered"
 SELF, PARTY = "self", "party-organisation"
 
 
@@ -73,6 +75,15 @@ KINDS: dict[str, Kind] = {
             say("Ghi danh hiệu, hình thức khen thưởng"),
             standing.AWARDS,
             say("Chưa ghi danh hiệu, hình thức khen thưởng nào."),
+            of_unit=True,
+        ),
+        Kind(
+            REGISTERED,
+            "dang-ky",
+            say("Đăng ký thi đua"),
+            say("Ghi danh hiệu, hình thức đã đăng ký"),
+            standing.REGISTERED,
+            say("Chưa ghi danh hiệu, hình thức nào đã đăng ký."),
             of_unit=True,
         ),
         Kind(
@@ -160,10 +171,11 @@ CHECKED_WORDS: dict[str, Text] = {
     LAW_DISCIPLINES: say("Kỷ luật"),
     LAW_MATTERS: say("Vụ việc đang chờ kết luận"),
     MEMBER_DISCIPLINES: say("Kỷ luật của các thành viên"),
+    REGISTERED: say("Đăng ký thi đua"),
 }
 #: Which groups of whom can be complete; a person has no members, a collective has no works of its own.
-CHECKED_OF_PERSON = (HOLDINGS, LAW_WORKS, LAW_DISCIPLINES, LAW_MATTERS)
-CHECKED_OF_UNIT = (HOLDINGS, LAW_DISCIPLINES, LAW_MATTERS, MEMBER_DISCIPLINES)
+CHECKED_OF_PERSON = (HOLDINGS, LAW_WORKS, LAW_DISCIPLINES, LAW_MATTERS, REGISTERED)
+CHECKED_OF_UNIT = (HOLDINGS, LAW_DISCIPLINES, LAW_MATTERS, MEMBER_DISCIPLINES, REGISTERED)
 #: Why a title or form is taken back. source: LAW-2022 Art. 93; domain/law.md X18.
 CANCELLING_GROUNDS: dict[str, Text] = {
     "false-declaration": say("Kê khai gian dối thành tích"),
@@ -175,6 +187,7 @@ CANCELLING_GROUNDS: dict[str, Text] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     RATING: ("year", "of", "rating"),
     AWARD: ("award", "year", "basis", "achievement"),
+    REGISTERED: ("award", "year"),
     WORK: ("name", "kind", "scope", "year", "recognised_on"),
     MEASURE: ("of", "years", "measured_on"),
     STATEMENT: ("year", "code", "answer"),
@@ -190,6 +203,7 @@ ONCE: dict[str, tuple[str, ...]] = {
     STATEMENT: ("year", "code"),
     CHECKED: ("group",),
     AWARD: ("award", "year", "basis", "decision_number"),
+    REGISTERED: ("year", "award"),
 }
 FIELD_WORDS: dict[str, Text] = {
     "year": say("Năm học"),

@@ -16,8 +16,10 @@ from thidua.core.text import say
 IDENTITY, BIRTH, RATINGS, PARTY = "identity", "birth", "ratings", "party"
 WORKS, AWARDS, DISCIPLINES, MATTERS = "works", "awards", "disciplines", "matters"
 LEAVE, MEASURES, STATEMENTS, CHECKED = "leave", "measures", "statements", "checked"
+REGISTERED = "registered"
 GROUPS = (
     IDENTITY, BIRTH, RATINGS, PARTY, WORKS, AWARDS, DISCIPLINES, MATTERS, LEAVE, MEASURES, STATEMENTS, CHECKED,
+    REGISTERED,
 )  # fmt: skip
 #: What only those concerned and those who must judge may look at, each look written down. vi: thông tin nhạy cảm.
 SENSITIVE = frozenset({BIRTH, PARTY, DISCIPLINES, MATTERS, LEAVE})

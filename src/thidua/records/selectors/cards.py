@@ -30,6 +30,7 @@ from thidua.records.selectors.gates import MODELS, OnFile
 COLUMNS: dict[str, tuple[str, ...]] = {
     kinds.RATING: ("year", "rating"),
     kinds.AWARD: ("award", "year", "basis"),
+    kinds.REGISTERED: ("award", "year"),
     kinds.WORK: ("name", "kind", "scope", "year"),
     kinds.MEASURE: ("of", "years", "measured_on"),
     kinds.STATEMENT: ("code", "year", "answer"),
@@ -44,7 +45,8 @@ PARTY_TITLE, PARTY_EMPTY = say("Xếp loại tổ chức đảng, đảng viên"
 STANDING_FIRST = F("withdrawn_at").asc(nulls_first=True)
 #: Groups in the order of the page.
 PLAIN = (
-    standing.RATINGS, standing.WORKS, standing.AWARDS, standing.MEASURES, standing.STATEMENTS, standing.CHECKED,
+    standing.RATINGS, standing.WORKS, standing.AWARDS, standing.REGISTERED, standing.MEASURES, standing.STATEMENTS,
+    standing.CHECKED,
 )  # fmt: skip
 PRIVATE = (standing.PARTY, standing.DISCIPLINES, standing.MATTERS, standing.LEAVE)
 OF_GROUP: dict[str, str] = {kind.group: kind.code for kind in KINDS.values()} | {standing.PARTY: kinds.RATING}

@@ -18,6 +18,7 @@ from thidua.records.models import (
     Measure,
     Rating,
     Recorded,
+    RegisteredTitle,
     Statement,
     Work,
 )
@@ -28,6 +29,7 @@ from thidua.records.rules.standing import IDENTITY, Standing, may_see
 MODELS: dict[str, type[Recorded]] = {
     kinds.RATING: Rating,
     kinds.AWARD: AwardHeld,
+    kinds.REGISTERED: RegisteredTitle,
     kinds.WORK: Work,
     kinds.DISCIPLINE: Discipline,
     kinds.MATTER: Matter,

@@ -206,6 +206,7 @@ SLUGS = {
     "staff": "can-bo-giao-vien",
     "ratings": "xep-loai",
     "awards": "khen-thuong",
+    "registered": "dang-ky",
     "works": "sang-kien",
     "disciplines": "ky-luat",
 }

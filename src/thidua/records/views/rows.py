@@ -207,8 +207,10 @@ def _form(request: ViewerRequest, kind: Kind, on_file: OnFile, row: Any = None) 
     viewer, more = request.viewer, dict[str, Any]()
     if kind.code == kinds.RATING:
         more["private"] = bool(may_keep(on_file.standing, PARTY))
+    if kind.code in (kinds.AWARD, kinds.REGISTERED):
+        more["of"] = "person" if on_file.is_person else "collective"
     if kind.code == kinds.AWARD:
-        more |= {"works": works_of(on_file), "of": "person" if on_file.is_person else "collective"}
+        more["works"] = works_of(on_file)
     if kind.code == kinds.WORK:
         more |= {"find": lambda typed: people_called(viewer, typed), "first": on_file.person}
     if kind.code == kinds.CHECKED and not on_file.is_person:

@@ -9,6 +9,7 @@ from thidua.core.names import fold
 from thidua.core.text import Text, say
 
 STAFF, RATINGS, AWARDS, WORKS, DISCIPLINES = "staff", "ratings", "awards", "works", "disciplines"
+REGISTERED = "registered"
 #: What a cell may hold.
 TEXT, DAY, YEAR, UNIT, CODED, BASIS, WORK_KIND, SCOPE, AUTHORS, STAFF_CODE = (
     "text", "day", "year", "unit", "coded", "basis", "work-kind", "scope", "authors", "staff-code",
@@ -146,6 +147,21 @@ KINDS: Mapping[str, Kind] = {
             ),
         ),
         Kind(
+            REGISTERED,
+            say("Đăng ký thi đua"),
+            say("Danh hiệu, hình thức mà từng người đã đăng ký trong năm học; mỗi danh hiệu một dòng."),
+            (
+                *PERSON,
+                _YEAR,
+                Column(
+                    "award", say("Danh hiệu, hình thức đăng ký"), CODED, required=True, width=34,
+                    also=("Danh hiệu", "Danh hiệu đăng ký", "Đăng ký", "Đăng ký danh hiệu", "Danh hiệu thi đua",
+                          "Danh hiệu thi đua đăng ký", "Danh hiệu, hình thức", "Hình thức đăng ký"),
+                    note=say("Ghi tên, chữ viết tắt hoặc mã. Một người đăng ký nhiều danh hiệu thì ghi nhiều dòng."),
+                ),
+            ),
+        ),
+        Kind(
             WORKS,
             say("Sáng kiến, đề tài"),
             say("Sáng kiến, đề tài khoa học đã được công nhận, cùng các tác giả."),
@@ -196,6 +212,7 @@ RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
     STAFF: ("unit",),
     RATINGS: ("year",),
     AWARDS: ("award", "year", "basis"),
+    REGISTERED: ("award", "year"),
     WORKS: ("work", "year"),
     DISCIPLINES: ("form", "decided_on"),
 }

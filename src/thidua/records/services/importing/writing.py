@@ -10,11 +10,12 @@ from typing import Any
 from thidua.core.names import fold, sort_key, tidy
 from thidua.organisations.models import Person, Post
 from thidua.organisations.rules import Viewer
-from thidua.records.models import Authorship, AwardHeld, Discipline, Rating, Recorded, Work
+from thidua.records.models import Authorship, AwardHeld, Discipline, Rating, Recorded, RegisteredTitle, Work
 from thidua.records.rules.importing import (
     AWARDS,
     DISCIPLINES,
     RATINGS,
+    REGISTERED,
     STAFF,
     WORKS,
     WRITTEN,
@@ -23,7 +24,13 @@ from thidua.records.rules.importing import (
 )
 
 _TOGETHER = 500
-_MODELS: Mapping[str, type[Recorded]] = {RATINGS: Rating, AWARDS: AwardHeld, DISCIPLINES: Discipline, WORKS: Work}
+_MODELS: Mapping[str, type[Recorded]] = {
+    RATINGS: Rating,
+    AWARDS: AwardHeld,
+    REGISTERED: RegisteredTitle,
+    DISCIPLINES: Discipline,
+    WORKS: Work,
+}
 
 
 def write(kind: str, judged: dict[int, Judged], actor: Viewer, now: datetime) -> None:
