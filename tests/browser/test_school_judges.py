@@ -33,31 +33,15 @@ def test_a_school_judges_its_year(sign_in: SignIn, live_server: object, monkeypa
     load_demonstration("school")
     review = Review.objects.get()
     page = open_as(sign_in, live_server, "hieu-truong", "desk:home")
-
-    # What waits stands on the home page; a matter that is open makes nobody a no.
     page.get_by_role("link", name="Mở danh sách xét").click()
-    row = page.get_by_role("row").filter(has_text=WAITING)
-    expect(row.get_by_role("link", name="Chưa xét").first).to_be_visible()
-    row.get_by_role("link", name=WAITING).click()
-    expect(page.get_by_text("đang chờ Thanh tra Sở kết luận").first).to_be_visible()
-    expect(page.get_by_text("khoản 4 Điều 4 Nghị định 98/2023/NĐ-CP").first).to_be_visible()
-    assert_accessible(page)
-    assert_fits(page)
 
-    # A rating that nobody wrote down is not a no: its link leads to where it is written.
+    a_matter_that_waits_makes_nobody_a_no(page)
     page.get_by_role("link", name=review.name).click()
-    page.get_by_role("link", name=WITHOUT_RATING).click()
-    expect(page.get_by_text("chưa có kết quả xếp loại năm học 2024–2025").first).to_be_visible()
-    page.locator("summary", has_text="điều cần ghi").click()
-    page.get_by_role("link", name="Hãy ghi kết quả xếp loại năm học 2024–2025.").click()
-    page.get_by_label("Năm học").fill("2024–2025")
-    page.get_by_label("Mức xếp loại").select_option(label="Hoàn thành tốt nhiệm vụ")
-    page.locator("form button[type=submit].primary, form button.primary").first.click()
+    what_is_missing_is_written_where_its_link_leads(page)
     page.goto(f"{live_server}{reverse('eligibility:review', args=[review.uuid])}")
     row = page.get_by_role("row").filter(has_text=WITHOUT_RATING)
     expect(row.get_by_role("link", name="Đủ").first).to_be_visible()
 
-    # Concluded: kept with facts and rules, and run again with the same answer.
     page.get_by_role("link", name="Kết luận và lưu").click()
     page.get_by_role("button", name="Kết luận và lưu").click()
     expect(page.get_by_text("Kết quả đã kết luận và lưu")).to_be_visible()
@@ -68,7 +52,7 @@ def test_a_school_judges_its_year(sign_in: SignIn, live_server: object, monkeypa
     expect(page.get_by_text("kết quả giống hệt kết luận này")).to_be_visible()
 
     # The officer is not shown what is only for the head; the answer stays.
-    case = kept.candidate.review.candidates.get(person__full_name=WAITING)
+    case = review.candidates.get(person__full_name=WAITING)
     page = open_as(sign_in, live_server, "thu-ki-thi-dua", "eligibility:case", case.uuid)
     expect(page.get_by_text("Có thông tin không hiển thị với vai trò này").first).to_be_visible()
     expect(page.get_by_text("Thanh tra Sở")).to_have_count(0)
@@ -82,3 +66,23 @@ def test_a_school_judges_its_year(sign_in: SignIn, live_server: object, monkeypa
     refused = page.goto(f"{live_server}{reverse('eligibility:review', args=[review.uuid])}")
     assert refused is not None
     assert refused.status == 404
+
+
+def a_matter_that_waits_makes_nobody_a_no(page: Page) -> None:
+    row = page.get_by_role("row").filter(has_text=WAITING)
+    expect(row.get_by_role("link", name="Chưa xét").first).to_be_visible()
+    row.get_by_role("link", name=WAITING).click()
+    expect(page.get_by_text("đang chờ Thanh tra Sở kết luận").first).to_be_visible()
+    expect(page.get_by_text("khoản 4 Điều 4 Nghị định 98/2023/NĐ-CP").first).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def what_is_missing_is_written_where_its_link_leads(page: Page) -> None:
+    page.get_by_role("link", name=WITHOUT_RATING).click()
+    expect(page.get_by_text("chưa có kết quả xếp loại năm học 2024–2025").first).to_be_visible()
+    page.locator("summary", has_text="điều cần ghi").click()
+    page.get_by_role("link", name="Hãy ghi kết quả xếp loại năm học 2024–2025.").click()
+    page.get_by_label("Năm học").fill("2024–2025")
+    page.get_by_label("Mức xếp loại").select_option(label="Hoàn thành tốt nhiệm vụ")
+    page.locator("form button[type=submit].primary, form button.primary").first.click()
