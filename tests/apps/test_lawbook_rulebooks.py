@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 
 from tests.factories import NOW, make_unit, make_viewer
 from thidua.foundation.refusals import NotThere
-from thidua.law.rulebook import Rulebook, house, provision_key
+from thidua.law.provenance import provision_key
+from thidua.law.rulebook import Rulebook, house
 from thidua.lawbook.facts import house_marks, rulebook_for, rules_of
 from thidua.lawbook.models import Confirmation, FrozenRules, LocalRule
 from thidua.lawbook.services.freezing import keep_rules

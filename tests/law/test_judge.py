@@ -84,7 +84,7 @@ def test_a_frozen_rulebook_judges_alike(award: str, day: date, facts: Facts) -> 
 
 
 def test_a_confirmed_provision_is_no_longer_doubted() -> None:
-    from thidua.law.rulebook import provision_key
+    from thidua.law.provenance import provision_key
 
     unsure = next(
         standard

@@ -6,7 +6,7 @@ looks like "nothing is needed". vi: hồ sơ, thời hạn, công khai, thẩm q
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 
@@ -27,6 +27,7 @@ from thidua.law.procedures_model import (
     Procedures,
     Proposer,
     Publicity,
+    confirmed,
 )
 
 DATA = law.DATA / "dossiers.yaml"
@@ -38,28 +39,28 @@ def house_procedures() -> Procedures:
     return read(DATA.read_text(encoding="utf-8"), DATA.name, law.house())
 
 
-def dossier_on(award: str, subject: str, day: date) -> Dossier | None:
-    """What belongs to a dossier on a day; None where nothing at all is known."""
-    kept = house_procedures()
+def dossier_on(award: str, subject: str, day: date, keys: Collection[str] = ()) -> Dossier | None:
+    """What belongs to a dossier on a day; None where nothing at all is known. `keys`: what is confirmed."""
+    kept = confirmed(house_procedures(), keys)
     found = kept.holding((one for one in kept.dossiers if subject in one.subjects), award, day)
     return found[0] if found else None
 
 
-def deadlines_on(award: str, day: date, only_in: str = "") -> tuple[Deadline, ...]:
+def deadlines_on(award: str, day: date, only_in: str = "", keys: Collection[str] = ()) -> tuple[Deadline, ...]:
     """By when things are due on a day; with `only_in`, also what that territory sets."""
-    kept = house_procedures()
+    kept = confirmed(house_procedures(), keys)
     return kept.holding(kept.deadlines, award, day, only_in)
 
 
-def publicity_on(award: str, day: date, only_in: str = "") -> tuple[Publicity, ...]:
+def publicity_on(award: str, day: date, only_in: str = "", keys: Collection[str] = ()) -> tuple[Publicity, ...]:
     """What must be made public on a day."""
-    kept = house_procedures()
+    kept = confirmed(house_procedures(), keys)
     return kept.holding(kept.publicity, award, day, only_in)
 
 
-def proposers_on(award: str, day: date, only_in: str = "") -> tuple[Proposer, ...]:
+def proposers_on(award: str, day: date, only_in: str = "", keys: Collection[str] = ()) -> tuple[Proposer, ...]:
     """Who proposes on a day."""
-    kept = house_procedures()
+    kept = confirmed(house_procedures(), keys)
     return kept.holding(kept.proposers, award, day, only_in)
 
 
@@ -73,6 +74,6 @@ def lost_procedure_references(book: law.Rulebook, procedures: Procedures) -> Ite
 
 __all__ = [
     "DATA", "EDUCATION", "EVERYBODY", "OTHERS", "SCOPES", "Deadline", "Dossier", "Doubt", "Due", "Part", "Procedures",
-    "Proposer", "Publicity", "deadlines_on", "dossier_on", "house_procedures", "lost_procedure_references",
+    "Proposer", "Publicity", "confirmed", "deadlines_on", "dossier_on", "house_procedures", "lost_procedure_references",
     "proposers_on", "publicity_on",
 ]  # fmt: skip

@@ -133,7 +133,19 @@ def read(text: str, name: str, book: Rulebook) -> Procedures:
         once("code", [one.code for one in rules], place)
         _one_dossier_a_day(found["dossiers"], place / "dossiers")
     source.done()
-    return Procedures(**{key: found[key] for key in ("dossiers", "deadlines", "publicity", "proposers", "doubts")})
+    kept = ("dossiers", "deadlines", "publicity", "proposers", "doubts")
+    told = {key: [_written_out(row, words) for row in plain[key]] for key in kept}
+    return Procedures(plain=told, **{key: found[key] for key in kept})
+
+
+def _written_out(row: Plain, words: _Words) -> Plain:
+    """A row with the awards of its families and the names of its papers: what it says changes with them."""
+    found = dict(row)
+    if "awards" in found:
+        found["awards"] = list(words.awards(tuple(found["awards"])))
+    if isinstance(found.get("parts"), list):
+        found["parts"] = [{**one, "name": words.papers[one["paper"]]} for one in found["parts"]]
+    return found
 
 
 def _words(plain: Plain) -> _Words:

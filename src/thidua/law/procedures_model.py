@@ -5,14 +5,15 @@ An unread text is kept as such (`parts` None, a `Due` with nothing), never as an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from thidua.core.days import Period
 from thidua.core.text import Text, say
-from thidua.law.provenance import UNCERTAIN, Provision
+from thidua.law.provenance import UNCERTAIN, Provision, counted, provision_key
+from thidua.law.reading import Plain
 
 #: Whose calendar a deadline is for. vi: mọi đơn vị, hệ thống giáo dục, đơn vị tính theo năm công tác.
 EVERYBODY, EDUCATION, OTHERS = "everybody", "education", "others"
@@ -36,7 +37,8 @@ class Part:
 class Rule:
     """What every rule of procedure has: for which awards, from when to when, where it stands, in whose territory.
 
-    `only_in` is the instrument's own territory, empty for the whole country.
+    `only_in` is the instrument's own territory, empty for the whole country. `doubt`: the instrument nobody read that
+    may have changed it on the day asked for.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Rule:
     provision: Provision
     note: str = ""
     only_in: str = ""
+    doubt: Provision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +135,14 @@ AnyRule = TypeVar("AnyRule", bound=Rule)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedures:
-    """Everything the file says."""
+    """Everything the file says. `plain`: what rests on each source, with families and papers written out."""
 
     dossiers: tuple[Dossier, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     publicity: tuple[Publicity, ...] = ()
     proposers: tuple[Proposer, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    plain: Mapping[str, list[Plain]] = field(repr=False, compare=False, default_factory=dict)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of every kind."""
@@ -156,5 +160,22 @@ class Procedures:
         for doubt in self.doubts:
             if day in doubt.period:
                 provision = replace(rule.provision, confidence=UNCERTAIN)
-                rule = replace(rule, provision=provision, note=" ".join(filter(None, (rule.note, doubt.note))))
+                note = " ".join(filter(None, (rule.note, doubt.note)))
+                rule = replace(rule, provision=provision, note=note, doubt=doubt.provision)
         return rule
+
+
+def confirmed(procedures: Procedures, keys: Collection[str]) -> Procedures:
+    """The procedures as sure as confirmations make them: a doubt whose own provision is confirmed is none any more."""
+    return replace(
+        procedures,
+        dossiers=_counted(procedures.dossiers, keys),
+        deadlines=_counted(procedures.deadlines, keys),
+        publicity=_counted(procedures.publicity, keys),
+        proposers=_counted(procedures.proposers, keys),
+        doubts=tuple(one for one in procedures.doubts if provision_key(one.provision) not in keys),
+    )
+
+
+def _counted(rules: Iterable[AnyRule], keys: Collection[str]) -> tuple[AnyRule, ...]:
+    return tuple(replace(one, provision=counted(one.provision, keys)) for one in rules)

@@ -5,7 +5,8 @@ source: domain/law.md §0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from thidua.core.findings import Citation
 from thidua.core.text import Text, say
@@ -42,6 +43,23 @@ class Provision:
     def confidence_words(self) -> Text:
         """How sure, in words."""
         return CONFIDENCES[self.confidence]
+
+
+def key_of(instrument: str, place: str) -> str:
+    """An instrument and a place in it, as a confirmation names them; without an instrument `place` is a practice."""
+    return f"{instrument}|{place}"
+
+
+def provision_key(provision: Provision) -> str:
+    """What a confirmation names: the instrument and the place in it; of a practice its own words."""
+    citation = provision.citation
+    return key_of(provision.instrument, citation.place if provision.instrument else citation.document)
+
+
+def counted(provision: Provision, keys: Collection[str]) -> Provision:
+    """The provision as sure as it is once confirmations are counted. `keys`: what is confirmed."""
+    confirmed = not provision.is_sure and provision_key(provision) in keys
+    return replace(provision, confidence=CONFIRMED) if confirmed else provision
 
 
 def weakest(confidences: list[str]) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 from thidua.core.days import Period
 from thidua.core.text import Text, say
 from thidua.law.conditions import Condition
-from thidua.law.provenance import Provision
+from thidua.law.provenance import Provision, key_of, provision_key
 from thidua.law.reading import Plain
-from thidua.law.rulebook import Rulebook, provision_key
+from thidua.law.rulebook import Rulebook
 
 #: What people may be surer of without anything else having changed.
 UNWEIGHED = ("confidence",)
@@ -30,7 +30,10 @@ MONEY, SALARY, LOCAL = say("mức tiền thưởng"), say("mức lương cơ s�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """One place where a provision decides: of which award (none: of many), what it is there, on which days."""
+    """One place where a provision decides: of which award (none: of many), what it is there, on which days.
+
+    `says`: what stands there, to be held against the paper, where no page of an award shows it.
+    """
 
     provision: Provision
     what: Text
@@ -38,6 +41,7 @@ class Use:
     award: str = ""
     subject: str = ""
     period: Period | None = None
+    says: tuple[Text | str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -85,14 +89,27 @@ def _inside(condition: Condition, held: Mapping[str, Any]) -> Iterator[Use]:
             yield Use(provision=one.provision, what=CONDITION, **held)
 
 
-def marks(book: Rulebook) -> Mapping[str, str]:
-    """For each provision by its key the fingerprint of the content that rests on it."""
+def marks(book: Rulebook, *beside: Mapping[str, list[Plain]]) -> Mapping[str, str]:
+    """For each provision by its key the fingerprint of the content that rests on it.
+
+    `beside`: the plain data of what stands beside the rulebook, of voting and of procedures.
+    """
     resting: dict[str, list[Plain]] = {}
-    for section in sorted(book.plain):
-        for row in book.plain[section]:
-            for key, holder in _sourced(row):
-                resting.setdefault(key, []).append(holder)
+    for plain in (book.plain, *beside):
+        for key, holder in _resting(plain):
+            resting.setdefault(key, []).append(holder)
     return {key: _fingerprint(holders) for key, holders in resting.items()}
+
+
+def keys(book: Rulebook) -> frozenset[str]:
+    """The provisions that a rulebook itself rests on."""
+    return frozenset(key for key, _ in _resting(book.plain))
+
+
+def _resting(plain: Mapping[str, list[Plain]]) -> Iterator[tuple[str, Plain]]:
+    for section in sorted(plain):
+        for row in plain[section]:
+            yield from _sourced(row)
 
 
 def _sourced(value: Plain) -> Iterator[tuple[str, Plain]]:
@@ -102,8 +119,9 @@ def _sourced(value: Plain) -> Iterator[tuple[str, Plain]]:
             yield from _sourced(one)
     elif isinstance(value, dict):
         source = value.get("source")
-        if isinstance(source, dict) and "instrument" in source:
-            yield f"{source['instrument']}|{source.get('place', '')}", value
+        if isinstance(source, dict) and ("instrument" in source or "practice" in source):
+            place = str(source.get("practice") or source.get("place", ""))
+            yield key_of(str(source.get("instrument", "")), place), value
         for one in value.values():
             yield from _sourced(one)
 

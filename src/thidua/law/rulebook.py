@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -21,7 +21,7 @@ from thidua.core.text import say
 from thidua.law import grammar
 from thidua.law.conditions import Condition
 from thidua.law.model import Award, Instrument, LocalAddition, Parts
-from thidua.law.provenance import CONFIRMED, Provision
+from thidua.law.provenance import Provision, counted
 from thidua.law.reading import Plain, Source, read_yaml
 from thidua.law.references import circles, lost, twice
 from thidua.law.shapes import BROKEN, Code, Field, Many, Record
@@ -99,8 +99,7 @@ class Rulebook:
 
     def seen(self, provision: Provision) -> Provision:
         """The provision as sure as it is once confirmations are counted."""
-        confirmed = not provision.is_sure and provision_key(provision) in self.confirmed
-        return replace(provision, confidence=CONFIRMED) if confirmed else provision
+        return counted(provision, self.confirmed)
 
     def fingerprint(self) -> str:
         """SHA-256 of everything that decides: two rulebooks with the same one judge alike."""
@@ -123,11 +122,6 @@ def _periods(parts: Parts) -> Iterator[Any]:
         yield from (one.period for one in award.deciders)
     for group in (parts.generals, parts.scales, parts.multiples, parts.salaries, parts.additions):
         yield from (one.period for one in group)
-
-
-def provision_key(provision: Provision) -> str:
-    """What a confirmation names: the instrument and the place in it."""
-    return f"{provision.instrument}|{provision.citation.place}"
 
 
 def fingerprint_of(plain: Mapping[str, list[Plain]]) -> str:

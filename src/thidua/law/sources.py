@@ -33,7 +33,7 @@ class SourceShape:
 
 
 _PRACTICE = Record(
-    {"practice": Field(Words(300), "lệ chung, khi không có văn bản"), "confidence": Field(CONFIDENCE)},
+    {"practice": Field(Words(280), "lệ chung, khi không có văn bản"), "confidence": Field(CONFIDENCE)},
     lambda practice, confidence: Provision("", Citation(practice), confidence),
 )
 

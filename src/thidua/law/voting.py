@@ -7,13 +7,15 @@ vi: quy định về họp và biểu quyết. source: domain/law.md §2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from thidua.core.errors import BadInput, Problem
 from thidua.core.text import say
 from thidua.law import rulebook as law
+from thidua.law.provenance import counted, provision_key
 from thidua.law.voting_file import read
 from thidua.law.voting_model import (
     ABSENT,
@@ -80,6 +82,27 @@ def rulebook(code: str) -> Rulebook:
     raise KeyError(code)
 
 
+def confirmed(book: Rulebook, keys: Collection[str]) -> Rulebook:
+    """The rules as sure as confirmations make them. `keys`: what is confirmed, see `provenance.provision_key`."""
+    quorum = replace(book.quorum, provision=counted(book.quorum.provision, keys))
+    entries = tuple(replace(one, provision=counted(one.provision, keys)) for one in book.entries)
+    return replace(book, quorum=quorum, entries=entries)
+
+
+def confirmed_entry(entry: Entry, code: str, keys: Collection[str]) -> Entry:
+    """An entry of rules frozen earlier, as sure as its data and confirmations are by now.
+
+    Where the rulebook of that code no longer says the same, the entry stays as it was frozen.
+    """
+    known = (one for book in rulebooks() if book.code == code for one in book.entries)
+    now = next((one for one in known if one.code == entry.code), None)
+    if now is None or provision_key(now.provision) != provision_key(entry.provision):
+        return entry
+    if replace(now, provision=entry.provision) != entry:
+        return entry
+    return replace(entry, provision=replace(entry.provision, confidence=counted(now.provision, keys).confidence))
+
+
 def groups() -> Mapping[str, str]:
     """What a question can be for, by code: the award's name where a group is one award."""
     return {code: one.name for code, one in house_voting().groups.items()}
@@ -99,7 +122,7 @@ def purpose_name(purpose: str) -> str:
 
 __all__ = [
     "ABSENT", "ABSTAIN", "BALLOT", "CANDIDATES", "CONFERENCE", "COUNCIL", "DATA", "MOST_VOTES", "NO", "NONE",
-    "OPINION", "SECRET", "UNKNOWN", "VOTE", "YES", "Entry", "Group", "Quorum", "Rulebook", "Voting", "group_of",
-    "groups", "house_voting", "lost_voting_references", "proposed_on", "purpose_name", "rulebook", "rulebooks",
-    "rulebooks_on",
+    "OPINION", "SECRET", "UNKNOWN", "VOTE", "YES", "Entry", "Group", "Quorum", "Rulebook", "Voting", "confirmed",
+    "confirmed_entry", "group_of", "groups", "house_voting", "lost_voting_references", "proposed_on", "purpose_name",
+    "rulebook", "rulebooks", "rulebooks_on",
 ]  # fmt: skip

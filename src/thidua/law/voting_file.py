@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -108,7 +109,14 @@ def read(text: str, name: str, book: Law) -> Voting:
         for section in ("groups", "rulebooks"):
             once("code", [one.code for one in found[section]], place / section)
     source.done()
-    return Voting({one.code: one for one in found["groups"]}, found["rulebooks"])
+    return Voting({one.code: one for one in found["groups"]}, found["rulebooks"], {"voting": list(_resting(plain))})
+
+
+def _resting(plain: Plain) -> Iterator[Plain]:
+    """The quorum and the entries of every rulebook, each with whose they are and when they hold."""
+    for book in plain["rulebooks"]:
+        shared = {"rulebook": book["code"], **{key: book[key] for key in ("body", "from", "to")}}
+        yield from ({**shared, **row} for row in (book["quorum"], *book["entries"]))
 
 
 def _codes(plain: Plain) -> tuple[str, ...]:

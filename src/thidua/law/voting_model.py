@@ -6,7 +6,7 @@ Rules are frozen as plain data with a session and a question, and come back as t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from thidua.core.days import Period
 from thidua.core.findings import Citation
 from thidua.core.text import Text, say
 from thidua.law.provenance import RECALLED, SECONDHAND, SEEN, UNCERTAIN, Provision
+from thidua.law.reading import Plain
 from thidua.law.shares import Share, described
 
 COUNCIL, CONFERENCE = "council", "conference"
@@ -192,7 +193,11 @@ def _provision_from(data: Mapping[str, Any]) -> Provision:
 
 @dataclass(frozen=True, slots=True)
 class Voting:
-    """Everything the file says: what questions can be for, and the rules by their days, the more special first."""
+    """Everything the file says: what questions can be for, and the rules by their days, the more special first.
+
+    `plain`: what rests on each source, as it was read, with the rulebook it is of.
+    """
 
     groups: Mapping[str, Group]
     rulebooks: tuple[Rulebook, ...]
+    plain: Mapping[str, list[Plain]] = field(repr=False, compare=False, default_factory=dict)

@@ -15,9 +15,13 @@ from django.db.models import Q
 
 from thidua.foundation.models import on_day
 from thidua.foundation.refusals import NotThere
-from thidua.law import provisions, rulebook
+from thidua.law import procedures, provisions, rulebook, voting
+from thidua.law.courses import course_uses
+from thidua.law.procedures_model import Procedures
+from thidua.law.provisions import Use
 from thidua.law.reading import Source
 from thidua.law.rulebook import Rulebook
+from thidua.law.voting_model import Voting
 from thidua.lawbook.models import Confirmation, FrozenRules, LocalRule
 from thidua.lawbook.rules.assembling import Paper, assembled, questions_once
 from thidua.organisations.models import Membership, Unit, UnitPlace
@@ -112,15 +116,20 @@ def line_of(unit: Unit, day: date) -> list[int]:
 
 
 def confirmed_keys() -> frozenset[str]:
-    """The provisions that somebody confirmed and whose content has not changed since."""
+    """The provisions that somebody confirmed and whose content has not changed since, also of voting and procedures."""
     current = house_marks()
     rows = Confirmation.objects.filter(withdrawn_at=None).values_list("provision", "content_fingerprint")
     return frozenset(key for key, content in rows if current.get(key) == content)
 
 
 def house_marks() -> Mapping[str, str]:
-    """The fingerprint of what rests on each provision of the law as it comes with the software."""
+    """The fingerprint of what rests on each provision as it comes with the software: law, voting, procedures."""
     return _house().marks
+
+
+def house_unread() -> Mapping[str, tuple[Use, ...]]:
+    """The provisions that the data do not call read, by their keys, each with where it decides."""
+    return _house().unread
 
 
 def house_fingerprint() -> str:
@@ -131,8 +140,11 @@ def house_fingerprint() -> str:
 @dataclass(frozen=True, slots=True)
 class _House:
     book: Rulebook
+    voting: Voting
+    procedures: Procedures
     fingerprint: str
     marks: Mapping[str, str]
+    unread: Mapping[str, tuple[Use, ...]]
 
 
 _known: list[_House] = []
@@ -140,12 +152,18 @@ _known: list[_House] = []
 
 def _house() -> _House:
     """Worked out once for each reading of the law."""
-    book = rulebook.house()
-    found = next((one for one in _known if one.book is book), None)
-    if found is None:
-        found = _House(book, book.fingerprint(), provisions.marks(book))
-        _known[:] = [found]
-    return found
+    book, votes, ways = rulebook.house(), voting.house_voting(), procedures.house_procedures()
+    for one in _known:
+        if one.book is book and one.voting is votes and one.procedures is ways:
+            return one
+    unread: dict[str, list[Use]] = {}
+    for use in (*provisions.uses(book), *course_uses(book, votes, ways)):
+        if not use.provision.is_sure:
+            unread.setdefault(use.key, []).append(use)
+    marks = provisions.marks(book, votes.plain, ways.plain)
+    kept = {key: tuple(dict.fromkeys(found)) for key, found in unread.items()}
+    _known[:] = [_House(book, votes, ways, book.fingerprint(), marks, kept)]
+    return _known[0]
 
 
 def rules_of(fingerprint: str) -> Rulebook:

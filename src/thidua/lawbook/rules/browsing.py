@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from thidua.core.text import Text, say
 from thidua.law.compare import OPENING_WORDS, SUBJECT_WORDS
+from thidua.law.courses import course_uses
 from thidua.law.describe import Branch, describe_tree, written_out
 from thidua.law.model import Award, Decider, General, Instrument, LocalAddition, Standard
 from thidua.law.money import Reward, reward
@@ -26,10 +26,8 @@ from thidua.law.procedures import (
 from thidua.law.provenance import Provision
 from thidua.law.provisions import Use, uses
 from thidua.law.rulebook import Rulebook
-from thidua.law.voting import rulebooks, rulebooks_on
+from thidua.law.voting import confirmed, house_voting, rulebooks_on
 from thidua.law.voting_model import Entry
-
-VOTING, PROCEDURE = say("biểu quyết"), say("hồ sơ, trình tự, thời hạn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def asked_on(book: Rulebook, award: Award, subject: str, day: date) -> Asked:
         opens=tuple(OPENING_WORDS[one] for one in standard.opens) if standard else (),
         additions=additions,
         reward=reward(book, award.code, subject, day),
-        dossier=dossier_on(award.code, subject, day),
+        dossier=dossier_on(award.code, subject, day, book.confirmed),
     )
 
 
@@ -140,10 +138,15 @@ class Course:
         return bool(self.votes or self.deadlines or self.publicity or self.proposers)
 
 
-def course_of(award: Award, day: date) -> Course:
-    """The way of an award on a day, of councils whose rules name its group."""
-    votes = tuple((one.name, entry) for one in rulebooks_on(day) if (entry := one.entry_for(award.group)) is not None)
-    return Course(votes, deadlines_on(award.code, day), publicity_on(award.code, day), proposers_on(award.code, day))
+def course_of(book: Rulebook, award: Award, day: date) -> Course:
+    """The way of an award on a day, of councils whose rules name its group; as sure as confirmations make it."""
+    held = [confirmed(one, book.confirmed) for one in rulebooks_on(day)]
+    return Course(
+        votes=tuple((one.name, entry) for one in held if (entry := one.entry_for(award.group)) is not None),
+        deadlines=deadlines_on(award.code, day, keys=book.confirmed),
+        publicity=publicity_on(award.code, day, keys=book.confirmed),
+        proposers=proposers_on(award.code, day, keys=book.confirmed),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,22 +211,12 @@ def instruments_of(book: Rulebook) -> tuple[Grouped, ...]:
 def everywhere(book: Rulebook) -> Iterator[Use]:
     """Every place where a provision decides, also the ways of councils and of dossiers."""
     yield from uses(book)
-    for rules in rulebooks():
-        held: dict[str, Any] = {"what": VOTING, "period": rules.period}
-        yield Use(provision=rules.quorum.provision, name=rules.name, **held)
-        yield from (Use(provision=one.provision, name=f"{rules.name}: {one.name}", **held) for one in rules.entries)
-    for rule in house_procedures().rules():
-        yield Use(provision=rule.provision, what=PROCEDURE, name=_told(book, rule.awards), period=rule.period)
-
-
-def _told(book: Rulebook, awards: Sequence[str]) -> str:
-    """What awards are called, the first few of many."""
-    return ", ".join(names(book, awards[:4])) + ("…" if len(awards) > 4 else "")
+    yield from course_uses(book, house_voting(), house_procedures())
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One provision of an instrument and where it decides."""
+    """One provision of an instrument, as sure as its least sure use, and where it decides."""
 
     provision: Provision
     uses: tuple[Use, ...]
@@ -235,7 +228,11 @@ def cited_of(book: Rulebook, instrument: str) -> tuple[Cited, ...]:
     for use in everywhere(book):
         if use.provision.instrument == instrument:
             found.setdefault(use.key, []).append(use)
-    return tuple(Cited(book.seen(rows[0].provision), tuple(dict.fromkeys(rows))) for rows in found.values())
+    return tuple(Cited(book.seen(_least_sure(rows)), tuple(dict.fromkeys(rows))) for rows in found.values())
+
+
+def _least_sure(rows: list[Use]) -> Provision:
+    return next((one.provision for one in rows if not one.provision.is_sure), rows[0].provision)
 
 
 @dataclass(frozen=True, slots=True)

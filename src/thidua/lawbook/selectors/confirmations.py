@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from thidua.core.text import Text
 from thidua.foundation.refusals import NotThere
+from thidua.law.courses import COURSES
 from thidua.law.provenance import Provision
-from thidua.law.provisions import Use, uses
-from thidua.law.rulebook import house
-from thidua.lawbook.facts import house_marks
+from thidua.law.provisions import Use
+from thidua.lawbook.facts import house_marks, house_unread
 from thidua.lawbook.models import Confirmation
 from thidua.lawbook.policies import may_read_law
 from thidua.organisations.rules import Viewer
@@ -34,9 +35,9 @@ class Unread:
     confirmation: Confirmation | None = None
 
     @property
-    def decides_on(self) -> list[str]:
-        """The awards it touches, each once."""
-        return list(dict.fromkeys(one.name for one in self.uses))
+    def decides_on(self) -> list[tuple[Text | None, str]]:
+        """What it touches, each once: awards by name; of voting and procedures the kind stands before."""
+        return list(dict.fromkeys((one.what if one.what in COURSES else None, one.name) for one in self.uses))
 
 
 def ref_of(key: str) -> str:
@@ -45,24 +46,20 @@ def ref_of(key: str) -> str:
 
 
 def unread_for(viewer: Viewer) -> list[Unread]:
-    """Every provision of the law here that was not read when the data were written, in the order of the awards."""
+    """Every provision not read when the data were written: as the awards stand, then of voting and procedures."""
     if not may_read_law(viewer):
         raise NotThere
     kept: dict[str, list[Confirmation]] = {}
     for one in Confirmation.objects.filter(withdrawn_at=None).select_related("confirmed_by__person"):
         kept.setdefault(one.provision, []).append(one)
-    grouped: dict[str, list[Use]] = {}
-    for use in uses(house()):
-        if not use.provision.is_sure:
-            grouped.setdefault(use.key, []).append(use)
     marks = house_marks()
-    return [_unread(key, found, marks[key], kept.get(key, [])) for key, found in grouped.items()]
+    return [_unread(key, found, marks[key], kept.get(key, [])) for key, found in house_unread().items()]
 
 
-def _unread(key: str, found: list[Use], mark: str, kept: list[Confirmation]) -> Unread:
+def _unread(key: str, found: tuple[Use, ...], mark: str, kept: list[Confirmation]) -> Unread:
     current = next((one for one in kept if one.content_fingerprint == mark), None)
     state = CONFIRMED if current else CHANGED if kept else OPEN
-    return Unread(ref_of(key), key, found[0].provision, tuple(found), mark, state, current or next(iter(kept), None))
+    return Unread(ref_of(key), key, found[0].provision, found, mark, state, current or next(iter(kept), None))
 
 
 def get_unread_for(viewer: Viewer, ref: str) -> Unread:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from thidua.law.provisions import keys
 from thidua.law.rulebook import Rulebook, fingerprint_of
 from thidua.lawbook.models import FrozenRules
 
 
 def whole_fingerprint(book: Rulebook) -> str:
     """Of the rules and of what was confirmed; without confirmations that of the rules alone."""
-    if not book.confirmed:
+    confirmed = _confirmed(book)
+    if not confirmed:
         return book.fingerprint()
-    return fingerprint_of({"rules": [book.fingerprint()], "confirmed": sorted(book.confirmed)})
+    return fingerprint_of({"rules": [book.fingerprint()], "confirmed": confirmed})
+
+
+def _confirmed(book: Rulebook) -> list[str]:
+    """What was confirmed of the rules themselves; voting and procedures decide nothing here."""
+    return sorted(book.confirmed & keys(book))
 
 
 @transaction.atomic
@@ -23,6 +30,6 @@ def keep_rules(book: Rulebook) -> FrozenRules:
     """
     kept, _ = FrozenRules.objects.get_or_create(
         fingerprint=whole_fingerprint(book),
-        defaults={"rules": book.fingerprint(), "content": dict(book.plain), "confirmed": sorted(book.confirmed)},
+        defaults={"rules": book.fingerprint(), "content": dict(book.plain), "confirmed": _confirmed(book)},
     )
     return kept

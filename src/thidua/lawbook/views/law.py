@@ -56,7 +56,7 @@ def award_page(request: ViewerRequest, award: str) -> HttpResponse:
         "kind": KIND_WORDS[found.kind],
         "line": line_of(reading.book, found, day),
         "asked": [asked_on(reading.book, found, subject, day) for subject in found.subjects],
-        "course": course_of(found, day),
+        "course": course_of(reading.book, found, day),
         "past": past,
         "chart": timeline_chart(past, day),
     }

@@ -13,6 +13,7 @@ from thidua.core.findings import Finding, Reason
 from thidua.core.text import Text, say
 from thidua.law.voting import ABSENT, CANDIDATES, SECRET, Entry, purpose_name
 from thidua.meetings.facts.questions import question_facts
+from thidua.meetings.facts.rulebooks import rule_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import Question
 from thidua.meetings.policies.questions import may_ask
@@ -132,6 +133,7 @@ class QuestionCard:
 def question_card(viewer: Viewer, question: Question, now: datetime) -> QuestionCard:
     """The page of a question that the viewer has passed the gate of."""
     facts, session = question_facts(question), session_facts(question.session)
+    rule = rule_of(question)
     state, tone = STATES[question.state]
     runs, going_on = bool(may_run(viewer, question.session)), question.state in (DRAFT, OPEN)
     names = {one.key: one.label for one in facts.candidates}
@@ -150,7 +152,7 @@ def question_card(viewer: Viewer, question: Question, now: datetime) -> Question
         purpose=purpose_name(question.purpose),
         manner=MANNERS[question.manner],
         is_choice=question.manner == CHOOSE,
-        rule=rule_words(facts.entry) if facts.entry else None,
+        rule=rule_words(rule) if rule else None,
         candidates=[one.label for one in facts.candidates],
         chosen=[names[key] for key in question.result["chosen"] if key in names] if question.result else [],
         polls=polls,

@@ -19,6 +19,7 @@ from thidua.core.names import tidy
 from thidua.core.text import say
 from thidua.law.voting import BALLOT, purpose_name
 from thidua.meetings.facts.questions import ABSENT_MARK, conflicts, label_of, question_facts
+from thidua.meetings.facts.rulebooks import rule_of
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import AgendaItem, Candidate, HandsCount, Poll, Question, Session
 from thidua.meetings.policies.questions import may_ask
@@ -279,8 +280,8 @@ def _ready(actor: Viewer, question: Question) -> tuple[Question, QuestionFacts, 
 
 
 def _begin(actor: Viewer, now: datetime, question: Question, facts: QuestionFacts, session: SessionFacts) -> Poll:
-    if not question.rule and facts.entry is not None:
-        question.rule = facts.entry.to_json()
+    if not question.rule and (rule := rule_of(question)) is not None:
+        question.rule = rule.to_json()
         question.candidates_vote, question.asks_absent = facts.candidates_vote, facts.asks_absent
     question.state = FLOW.target("poll")
     question.save(update_fields=["rule", "candidates_vote", "asks_absent", "state"])

@@ -14,7 +14,8 @@ from thidua.core.errors import Refused, require
 from thidua.core.findings import Answer, Finding, refused
 from thidua.core.names import tidy
 from thidua.core.text import Text, say
-from thidua.law.voting import rulebook, rulebooks_on
+from thidua.law.voting import rulebooks_on
+from thidua.meetings.facts.rulebooks import rules_to_freeze
 from thidua.meetings.facts.sessions import session_facts
 from thidua.meetings.models import Council, Presence, Question, Session
 from thidua.meetings.policies.sessions import may_keep, may_prepare, may_run
@@ -113,7 +114,7 @@ def call_session(*, actor: Viewer, now: datetime, session: Session, edition: int
     if missing:
         raise Refused(Finding(Answer.REFUSED, tuple(missing)))
     freeze_names(session)
-    session.rules = rulebook(session.rulebook).to_json()
+    session.rules = rules_to_freeze(session).to_json()
     session.state, session.called_at = Session.State.CALLED, now
     session.edition += 1
     session.save(update_fields=["rules", "state", "called_at", "edition"])

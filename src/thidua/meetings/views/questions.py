@@ -20,8 +20,9 @@ from thidua.foundation.asking import Question as Asking
 from thidua.foundation.asking import ask
 from thidua.foundation.requests import ViewerRequest
 from thidua.law.shares import described
-from thidua.law.voting import purpose_name, rulebooks_on
+from thidua.law.voting import purpose_name
 from thidua.meetings.facts.questions import question_facts
+from thidua.meetings.facts.rulebooks import rulebooks_in_force
 from thidua.meetings.forms.fields import ReasonForm
 from thidua.meetings.forms.questions import DayForm, HandsForm, OfficesForm, QuestionForm
 from thidua.meetings.models import Question
@@ -214,6 +215,6 @@ def rulebook_page(request: ViewerRequest) -> HttpResponse:
             "confidence": book.quorum.confidence_words,
             "rules": [rule_words(one) for one in book.entries],
         }
-        for book in rulebooks_on(day)
+        for book in rulebooks_in_force(day)
     ]
     return render(request, "meetings/rulebook.html", {"books": books, "day": day, "form": form})
