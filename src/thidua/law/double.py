@@ -113,7 +113,8 @@ def _used_work(book: Rulebook, proposed: str, earlier: Holding, name: str, day: 
         )
         return DoubleUse(proposed, WORK, DISPUTED, sentence, provision_on(book, USED_ONCE, day, UNCERTAIN), earlier)
     sentence = say(
-        "Sáng kiến, đề tài “{work}” đã dùng để tặng {earlier} năm học {year} ({paper}); hãy xem có được dùng lại cho {award} không.",
+        "Sáng kiến, đề tài “{work}” đã dùng để tặng {earlier} năm học {year} ({paper}); "
+        "hãy xem có được dùng lại cho {award} không.",
         **told,
     )
     crossing = kind_of(book, proposed) != kind_of(book, earlier.award)
