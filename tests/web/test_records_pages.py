@@ -256,6 +256,11 @@ def test_a_collective_has_a_card_of_its_own(world: Records) -> None:
     page(officer, "unit_private", world.school.uuid, status=404)
     send(head, "add_to_unit", world.school.uuid, "vu-viec", **TYPED[kinds.MATTER])
     assert "Đơn phản ánh" in page(head, "unit_private", world.school.uuid)
+    given = {"award": "tap-the-lao-dong-tien-tien", "year": "2024-2025"}
+    send(officer, "add_to_unit", world.school.uuid, "dang-ky", status=400, **TYPED[kinds.REGISTERED])  # of a person
+    send(officer, "add_to_unit", world.school.uuid, "dang-ky", **given)
+    send(officer, "add_to_unit", world.school.uuid, "ra-soat", group="registered", through="2024-2025")
+    assert "Tập thể lao động tiên tiến" in page(officer, "unit", world.school.uuid)
     page(head, "add_to_unit", world.school.uuid, "sang-kien", status=404)
     page(head, "add_to_unit", world.other.uuid, "xep-loai", status=404)
 
