@@ -44,11 +44,16 @@ def test(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py test", description=test.__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--only", choices=("pure", "apps", "browser"))
+    parser.add_argument("--jobs", type=int, default=1, help="số tiến trình · processes for pure and apps")
     asked, more = parser.parse_known_args(arguments)
     ready("dev")
     paths = [word for word in more if (ROOT / word.partition("::")[0]).exists()]
     more = [word for word in more if word not in paths]
     suites = [suite for suite in _suites(paths) if asked.only in (None, suite.name)]
+    for suite in suites:
+        if asked.jobs > 1 and suite.name != "browser":  # a browser already fills a core of its own
+            # A file stays with one process, so that what it loads once is loaded once.
+            suite.arguments += ["-n", str(asked.jobs), "--dist", "loadfile"]
     browser = machine.chromium() or ""
     if any(suite.name == "browser" for suite in suites) and not browser:
         browser = (machine.install("chromium") and machine.chromium()) or ""
