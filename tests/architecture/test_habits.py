@@ -140,7 +140,13 @@ def test_a_sentence_is_written_out_where_it_is_said() -> None:
 
 
 def test_every_app_says_what_lives_in_it() -> None:
-    apps = {found.parent.name for found in PACKAGE.glob("*/migrations")} | {"desk", "selection", "papers", "demo", "law"}
+    apps = {found.parent.name for found in PACKAGE.glob("*/migrations")} | {
+        "desk",
+        "selection",
+        "papers",
+        "demo",
+        "law",
+    }
     assert [app for app in sorted(apps) if not (PACKAGE / app / "README.md").exists()] == []
 
 

@@ -15,7 +15,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
-#: Every text of the page, folded or not, and what is only read out or shown on pointing; texts in `code` are quoted.
+#: Every text of the page, folded or not, and what is only read out or shown on pointing; texts in `code`,
+#: and in boxes that no spelling is looked for in, are quoted.
 ALL_WORDS = """() => {
   const said = ["aria-label", "title", "placeholder", "alt"];
   const named = [...document.querySelectorAll(said.map((name) => `[${name}]`).join(","))]
@@ -23,7 +24,7 @@ ALL_WORDS = """() => {
   const words = [document.title, ...named];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    if (!texts.currentNode.parentElement.closest("script, style, code")) words.push(texts.currentNode.data);
+    if (!texts.currentNode.parentElement.closest("script, style, code, textarea[spellcheck=false]")) words.push(texts.currentNode.data);
   }
   return words.join("\\n");
 }"""
