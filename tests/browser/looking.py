@@ -24,7 +24,8 @@ ALL_WORDS = """() => {
   const words = [document.title, ...named];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    if (!texts.currentNode.parentElement.closest("script, style, code, textarea[spellcheck=false]")) words.push(texts.currentNode.data);
+    const quoted = texts.currentNode.parentElement.closest("script, style, code, textarea[spellcheck=false]");
+    if (!quoted) words.push(texts.currentNode.data);
   }
   return words.join("\\n");
 }"""

@@ -24,8 +24,8 @@ def of_s4(state: str) -> Any:
 
     def made(world: World) -> dict[str, Any]:
         found, _ = Import.objects.get_or_create(
-            unit=world.one.units["S4"], kind="staff", file_name="danh-sach-minh-hoa.xlsx", sha256=state.encode().hex().ljust(64, "0"),
-            total=1,
+            unit=world.one.units["S4"], kind="staff", file_name="danh-sach-minh-hoa.xlsx", total=1,
+            sha256=state.encode().hex().ljust(64, "0"),
             defaults={"created_at": NOW, "created_by_id": world.viewers["member"].account_id},
         )  # fmt: skip
         Import.objects.filter(pk=found.pk).update(state=state)
