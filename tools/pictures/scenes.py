@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from tools.house import ROOT
 
 if TYPE_CHECKING:
@@ -269,6 +267,8 @@ def _preview(page: Page) -> None:
 
 
 def _workbook() -> bytes:
+    import xlsxwriter  # the rest of this module needs Python alone
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         sheet = book.add_worksheet()
@@ -316,7 +316,7 @@ PICTURES: Sequence[Picture] = (
     Picture("xet-chon", "closed", "chuyen-vien-s3", _selection, 1200),
     Picture("bien-ban", "closed", "chuyen-vien-s3", _minutes, 1000),
     Picture("bao-cao", "closed", "chuyen-vien-s3", _report, 1000),
-    Picture("danh-sach-xet", "school", "hieu-truong", _review, 1140, 1560),
+    Picture("danh-sach-xet", "school", "hieu-truong", _review, 1140),
     Picture("truong-hop", "school", "hieu-truong", _pending_case, 1500),
     Picture("lo-trinh", "school", "giao-vien-1", _own_path, 1100),
     Picture("lo-trinh-dien-thoai", "school", "giao-vien-1", _own_path_on_a_phone, 980, PHONE),
