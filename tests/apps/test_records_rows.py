@@ -107,6 +107,25 @@ def test_a_row_with_a_decision_is_corrected_only_with_a_reason(world: Records) -
     assert (row.decision_number, row.edition) == ("12/QĐ-MH", 1)
 
 
+def test_an_award_for_what_was_rewarded_before_is_written_only_by_somebody_who_saw_that(world: Records) -> None:
+    work, feat = add(world, kinds.WORK), "Cứu học sinh đuối nước"
+    earlier = add(world, kinds.AWARD, paper=PAPER, values={"achievement": feat, "works": [work]})
+    events, more = Event.objects.count(), {"year": 2022, "achievement": "CỨU HỌC SINH ĐUỐI NƯỚC", "works": [work]}
+
+    with pytest.raises(BadInput) as error:
+        add(world, kinds.AWARD, values=more)
+    assert [one.place for one in error.value.problems] == ["again", "again"]
+    assert "12/QĐ-MH ngày 01/08/2024" in str(error.value.problems[0].sentence)
+    assert (Event.objects.count(), AwardHeld.objects.count()) == (events, 1)
+
+    second = add(world, kinds.AWARD, values=more, again=True)
+    assert len(last().data["used_again"]) == 2
+    head = world.viewer("head")
+    withdraw_record(actor=head, now=NOW, one=one_row(head, kinds.AWARD, earlier), edition=0, reason="Ghi nhầm người")
+    correct_record(actor=head, now=NOW, one=one_row(head, kinds.AWARD, second), edition=0, values={"achievement": feat})
+    assert "used_again" not in last().data
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(world: Records) -> None:
     row = add(world, kinds.RATING)
     head = world.viewer("head")

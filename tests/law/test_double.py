@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.law.small_law import small_law
 from thidua.law.double import (
+    ACHIEVEMENT,
     BASIS,
     CLEAR,
     DISPUTED,
@@ -21,6 +22,7 @@ from thidua.law.double import (
     Proposed,
     double_uses,
     provision_on,
+    reused,
 )
 from thidua.law.facts import THEMATIC, Facts, Holding, Paper, Rating
 from thidua.law.facts import Work as Initiative
@@ -110,6 +112,50 @@ def test_one_achievement_is_rewarded_once() -> None:
     assert (str(found.provision.citation), found.provision.confidence) == (
         "điểm c khoản 2 Điều 5 Luật Thi đua, khen thưởng 2022", SEEN,
     )  # fmt: skip
+
+
+def test_an_achievement_is_the_same_however_it_is_written() -> None:
+    earlier = Holding(award="bang-khen", year=2023, paper=PAPER, achievement="Cứu học sinh đuối nước, tháng 5/2024")
+    known = facts(holdings=(earlier,))
+
+    def warnings(achievement: str, award: str = "bang-khen-nuoc") -> list[str]:
+        return [one.kind for one in double_uses(BOOK, known, [Proposed(award, achievement)], TODAY)]
+
+    assert warnings("cứu học sinh đuối nước (tháng 5/2024)") == [ACHIEVEMENT]
+    assert warnings("Cứu học sinh đuối nước, tháng 6/2024") == []
+    assert warnings("") == warnings(" … ") == []
+
+
+def test_the_award_once_given_for_an_achievement_is_no_double_use() -> None:
+    given_now = Holding(award="bang-khen-nuoc", year=YEAR, paper=PAPER, achievement="Cứu người")
+
+    assert double_uses(BOOK, facts(holdings=(given_now,)), [Proposed("bang-khen-nuoc", "Cứu người")], TODAY) == ()
+
+
+def test_two_awards_proposed_for_one_achievement_are_told() -> None:
+    proposed = [Proposed("bang-khen", "Cứu người"), Proposed("bang-khen-nuoc", "cứu người")]
+
+    (found,) = (one for one in double_uses(BOOK, facts(), proposed, TODAY) if one.kind == ACHIEVEMENT)
+
+    assert (found.award, found.earlier) == ("bang-khen-nuoc", None)
+    assert str(found.sentence) == (
+        "Thành tích “cứu người” đang được đề nghị cả Bằng khen và Bằng khen Nhà nước; "
+        "một thành tích không khen thưởng hai lần."
+    )
+
+
+def test_an_award_that_is_written_down_tells_of_the_earlier_decision() -> None:
+    earlier = Holding(award="bang-khen", year=2023, paper=PAPER, works=("bom-nuoc",), achievement="Cứu người")
+    other = Holding(award="chien-si", year=2022, works=("den-hoc",))
+    given_now = Holding(award="chien-si", year=YEAR, works=("bom-nuoc",), achievement="cứu người")
+    names = {"bom-nuoc": "Máy bơm nước tự động"}
+
+    found = reused(BOOK, given_now, [earlier, other], names, TODAY.day)
+    cancelled = reused(BOOK, given_now, [replace(earlier, cancelled_on=date(2024, 12, 1))], names, TODAY.day)
+
+    assert [(one.kind, one.earlier) for one in found] == [(WORK, earlier), (ACHIEVEMENT, earlier)]
+    assert "12/QĐ-MH ngày 01/07/2024" in str(found[1].sentence)
+    assert cancelled == ()
 
 
 def test_the_place_is_that_of_the_day() -> None:

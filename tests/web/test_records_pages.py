@@ -112,6 +112,21 @@ def test_a_decided_row_needs_a_reason_and_what_was_typed_is_kept(world: Records)
     assert Event.objects.count() == 0
 
 
+def test_an_achievement_that_was_rewarded_is_told_before_the_second_award_is_written(world: Records) -> None:
+    head = as_(world, "head")
+    first = typed(kinds.AWARD, world, achievement="Cứu học sinh đuối nước", **PAPER)
+    second = {**first, "year": "2021", "decision_number": "13/QĐ-MH"}
+    address = ("add_to_person", world.teacher.uuid, KINDS[kinds.AWARD].slug)
+    send(head, *address, **first)
+
+    html = send(head, *address, status=400, **second)
+    assert "Thành tích “Cứu học sinh đuối nước” đã được tặng" in html
+    assert '<input type="checkbox" name="again"' in html
+    assert 'value="13/QĐ-MH"' in html
+    send(head, *address, again="on", **second)
+    assert AwardHeld.objects.count() == 2
+
+
 def test_a_work_is_written_with_its_authors_and_shares(world: Records) -> None:
     head = as_(world, "head")
     mate = make_teacher(world.school, "Lê Văn Bình", staff_code="GV-02")

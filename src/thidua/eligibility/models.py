@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from thidua.eligibility.rules.states import CONCLUDED, DRAFT, WITHDRAWN
+from thidua.eligibility.rules.states import CONCLUDED, DRAFT, LONGEST_ACHIEVEMENT, WITHDRAWN
 from thidua.foundation.models import Addressed
 
 CODE = 60
@@ -67,6 +67,9 @@ class Candidate(Addressed):
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, blank=True, related_name="candidatures")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    # What each award is proposed for, by the award's code, where somebody wrote it. vi: thành tích đề nghị khen.
+    achievements = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
@@ -108,6 +111,8 @@ class KeptFinding(Addressed):
     trace = models.JSONField()
     # Which law judged and why, the standard, who decides, what else the decider must know.
     law = models.JSONField()
+    # What the award was proposed for; empty where nobody wrote it.
+    achievement = models.CharField(max_length=LONGEST_ACHIEVEMENT, blank=True, default="")
     # An initiative or achievement was seen to be used before; the case says which.
     doubled = models.BooleanField(default=False)
     rules = models.ForeignKey("lawbook.FrozenRules", models.PROTECT, related_name="+")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("danh-sach/<uuid:review>/bang-xet-tieu-chuan.xlsx", files.workbook, name="workbook"),
     path("truong-hop/<uuid:candidate>/", cases.case_page, name="case"),
     path("truong-hop/<uuid:candidate>/in/", cases.print_page, name="case-print"),
+    path("truong-hop/<uuid:candidate>/thanh-tich/", cases.achievements_page, name="achievements"),
     path("truong-hop/<uuid:candidate>/dua-ra/", cases.withdraw_page, name="withdraw-candidate"),
     path("truong-hop/<uuid:candidate>/phieu-tom-tat.<str:form>", files.sheet, name="sheet"),
     path("ket-luan/<uuid:finding>/", cases.finding_page, name="finding"),

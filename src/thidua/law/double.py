@@ -11,6 +11,7 @@ from datetime import date
 
 from thidua.core.days import Period
 from thidua.core.findings import Answer, Citation
+from thidua.core.names import code_from
 from thidua.core.text import Text, say
 from thidua.law.conditions import WorkRecognised
 from thidua.law.facts import (
@@ -40,7 +41,7 @@ USED_ONCE, ONE_REWARD, NOT_UPWARD, ONE_A_YEAR = "work-used-once", "one-reward", 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An award that is about to be proposed, and the key of the achievement it is for where that is written."""
+    """An award that is about to be proposed, and the achievement it is for where that is written."""
 
     award: str
     achievement: str = ""
@@ -78,6 +79,7 @@ def double_uses(
         found += _achievements(book, facts, one, dates.day)
         found += _bases(book, known[one.award])
     found += _within(book, facts, [known[one.award] for one in asked])
+    found += _achievement_within(book, asked, dates.day)
     found += _state_level(book, facts, asked, dates)
     return tuple(dict.fromkeys(found))
 
@@ -122,19 +124,60 @@ def _used_work(book: Rulebook, proposed: str, earlier: Holding, name: str, day: 
     return DoubleUse(proposed, WORK, CLEAR, sentence, provision, earlier)
 
 
+def reused(
+    book: Rulebook, given: Holding, others: Iterable[Holding], works: Mapping[str, str], day: date
+) -> tuple[DoubleUse, ...]:
+    """What an award that is being written down rests on and another award of the same subject rests on already.
+
+    `works`: the names of the works by their keys. The award was given; this only tells of the earlier decision.
+    """
+    found: list[DoubleUse] = []
+    for one in others:
+        if one.cancelled_on and one.cancelled_on <= day:
+            continue
+        found += [_used_work(book, given.award, one, works[key], day) for key in given.works if key in one.works]
+        if same_achievement(given.achievement, one.achievement):
+            found.append(_used_achievement(book, given.award, one, day))
+    return tuple(dict.fromkeys(found))
+
+
+def same_achievement(one: str, other: str) -> bool:
+    """Whether two achievements are written alike; case, marks and punctuation do not tell them apart."""
+    return bool(code_from(one)) and code_from(one) == code_from(other)
+
+
 def _achievements(book: Rulebook, facts: Facts, proposed: Proposed, day: date) -> Iterator[DoubleUse]:
     """One achievement, one award. source: X8."""
     for one in standing(facts, day):
-        if proposed.achievement and one.achievement == proposed.achievement:
-            sentence = say(
-                "Thành tích “{achievement}” đã được tặng {earlier} năm học {year} ({paper}); "
-                "một thành tích không khen thưởng hai lần.",
-                achievement=one.achievement,
-                earlier=book.award_name(one.award),
-                year=year_words(one.year),
-                paper=_paper(one),
-            )
-            yield DoubleUse(proposed.award, ACHIEVEMENT, CLEAR, sentence, provision_on(book, ONE_REWARD, day), one)
+        if same_achievement(proposed.achievement, one.achievement) and not _same(one, proposed.award, facts.year):
+            yield _used_achievement(book, proposed.award, one, day)
+
+
+def _used_achievement(book: Rulebook, award: str, earlier: Holding, day: date) -> DoubleUse:
+    sentence = say(
+        "Thành tích “{achievement}” đã được tặng {earlier} năm học {year} ({paper}); "
+        "một thành tích không khen thưởng hai lần.",
+        achievement=earlier.achievement,
+        earlier=book.award_name(earlier.award),
+        year=year_words(earlier.year),
+        paper=_paper(earlier),
+    )
+    return DoubleUse(award, ACHIEVEMENT, CLEAR, sentence, provision_on(book, ONE_REWARD, day), earlier)
+
+
+def _achievement_within(book: Rulebook, asked: Sequence[Proposed], day: date) -> Iterator[DoubleUse]:
+    """In one list: an achievement that two awards are proposed for. source: X8."""
+    for place, one in enumerate(asked):
+        for before in asked[:place]:
+            if same_achievement(one.achievement, before.achievement):
+                sentence = say(
+                    "Thành tích “{achievement}” đang được đề nghị cả {first} và {second}; "
+                    "một thành tích không khen thưởng hai lần.",
+                    achievement=one.achievement,
+                    first=book.award_name(before.award),
+                    second=book.award_name(one.award),
+                )
+                yield DoubleUse(one.award, ACHIEVEMENT, CLEAR, sentence, provision_on(book, ONE_REWARD, day))
 
 
 def _bases(book: Rulebook, judged: Judgement) -> Iterator[DoubleUse]:

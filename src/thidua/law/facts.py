@@ -52,7 +52,7 @@ class Rating:
 class Holding:
     """A title or form that was given for a year. vi: danh hiệu, hình thức đã được tặng.
 
-    `works` are the keys of the initiatives and research it rested on, `achievement` the key of the achievement.
+    `works` are the keys of the initiatives and research it rested on, `achievement` what it was given for.
     """
 
     award: str

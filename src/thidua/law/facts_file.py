@@ -53,7 +53,7 @@ HOLDING = Record(
         "year": Field(YEAR, "năm học được tặng"),
         "basis": Field(Code(lambda: BASES), "loại hình khen thưởng", MERIT),
         "works": Field(Many(Words(80)), "sáng kiến, đề tài đã dùng", ()),
-        "achievement": Field(Words(200), "thành tích đã dùng", ""),
+        "achievement": Field(Words(300), "thành tích đã dùng", ""),
         "cancelled-on": Field(Nullable(Day()), "ngày bị hủy bỏ", None),
         **PAPER_FIELDS,
     },

@@ -84,6 +84,12 @@ ROWS = {
     "eligibility:workbook": Row(review, GET=only(200, *KEEPERS)),
     "eligibility:case": Row(candidate, GET=only(200, *KEEPERS)),
     "eligibility:case-print": Row(candidate, GET=only(200, *KEEPERS)),
+    "eligibility:achievements": Row(
+        candidate,
+        GET=only(200, *KEEPERS),
+        POST=only(302, *KEEPERS),
+        data=lambda world: {"edition": str(Candidate.objects.get(review=the_list(world)).edition)},
+    ),
     "eligibility:withdraw-candidate": Row(
         candidate, GET=only(200, *KEEPERS), POST=only(302, *KEEPERS), data={"reason": "Chuyển công tác"}
     ),

@@ -220,6 +220,7 @@ WORDS: dict[str, Text] = {
     "start-review": say("đã lập danh sách xét tiêu chuẩn"),
     "change-review": say("đã sửa danh sách xét tiêu chuẩn"),
     "add-candidates": say("đã thêm người, tập thể vào danh sách xét"),
+    "write-achievements": say("đã ghi thành tích đề nghị khen của một người, tập thể trong danh sách xét"),
     "withdraw-candidate": say("đã đưa một người, tập thể ra khỏi danh sách xét"),
     "conclude-review": say("đã kết luận và lưu danh sách xét tiêu chuẩn"),
     "withdraw-review": say("đã rút danh sách xét tiêu chuẩn"),

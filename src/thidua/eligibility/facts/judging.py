@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,9 +78,13 @@ def subject_of(candidate: Candidate) -> str:
     return PERSON if candidate.person_id else COLLECTIVE
 
 
-def doubles(book: Rulebook, facts: Facts, found: dict[str, Judgement], dates: Dates) -> tuple[DoubleUse, ...]:
-    """What must be known of double use, for the awards that are not refused."""
-    open_to = [Proposed(code) for code, one in found.items() if one.answer.value != "refused"]
+def doubles(
+    book: Rulebook, facts: Facts, found: dict[str, Judgement], dates: Dates, achievements: Mapping[str, str]
+) -> tuple[DoubleUse, ...]:
+    """What must be known of double use, for the awards that are not refused; `achievements` by award."""
+    open_to = [
+        Proposed(code, achievements.get(code, "")) for code, one in found.items() if one.answer.value != "refused"
+    ]
     return double_uses(book, facts, open_to, dates, found) if facts.holdings or len(open_to) > 1 else ()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.eligibility.models import Review
 from thidua.eligibility.rules.grid import Filter
+from thidua.eligibility.rules.states import LONGEST_ACHIEVEMENT
 from thidua.eligibility.rules.telling import WORDS
 from thidua.eligibility.services.reviews import Given
 from thidua.foundation.asking import DayField
@@ -90,6 +91,18 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AchievementsForm(forms.Form):
+    """What each award is proposed for: one field per award."""
+
+    def __init__(self, awards: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box = {"rows": 2, "maxlength": LONGEST_ACHIEVEMENT}
+        for code, name in awards:
+            self.fields[code] = forms.CharField(
+                label=name, max_length=LONGEST_ACHIEVEMENT, required=False, widget=forms.Textarea(attrs=box)
+            )
 
 
 class AsOfForm(forms.Form):

@@ -40,6 +40,7 @@ class AwardLine:
     answer: str
     why: str
     citation: str
+    achievement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,10 @@ def sheet_paper(facts: SheetFacts) -> Paper:
     )
 
 
+def _award(one: AwardLine) -> str:
+    return f"{one.award} (thành tích đề nghị: {one.achievement})" if one.achievement else one.award
+
+
 def _body(facts: SheetFacts) -> Iterator[Block]:
     how = f"kết luận ngày {format_day(facts.concluded_on)}" if facts.concluded_on else "chưa kết luận"
     yield paragraph(f"Danh sách: {facts.list_name} ({how}). Ngày xét: {format_day(facts.day)}.", first_line=False)
@@ -87,7 +92,7 @@ def _body(facts: SheetFacts) -> Iterator[Block]:
     )
     yield Table(YEAR_COLUMNS, (YEAR_HEAD,), rows, SIZE, "Hồ sơ chưa ghi năm nào.")
     yield section("II. Đối chiếu tiêu chuẩn")
-    lines = tuple(row(one.award, one.answer, one.why, one.citation) for one in facts.awards)
+    lines = tuple(row(_award(one), one.answer, one.why, one.citation) for one in facts.awards)
     yield Table(AWARD_COLUMNS, (AWARD_HEAD,), lines, SIZE, "Danh sách không có danh hiệu nào phù hợp.")
     yield section("III. Điều cần biết khi quyết định")
     notes = enumerate((*facts.warnings, *facts.doubts), start=1)

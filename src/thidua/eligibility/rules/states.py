@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from thidua.core.errors import Problem
@@ -22,6 +23,8 @@ STEPS: frozenset[tuple[str, str]] = frozenset(
 )
 OLDEST_YEAR = 2013
 LONGEST = 2000
+#: As long as what a record of awards keeps of an achievement. vi: thành tích.
+LONGEST_ACHIEVEMENT = 300
 
 
 def may_go(state: str, to: str) -> Finding:
@@ -59,6 +62,12 @@ def list_faults(name: str, year: int, awards: tuple[str, ...], looked_on: date) 
     elif looked_on < year_starts(year):
         found.append(Problem("looked_on", say("Ngày xét trước khi năm học {year} bắt đầu.", year=year_words(year))))
     return found
+
+
+def achievement_faults(achievements: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with the achievements that awards are proposed for, by award."""
+    too_long = say("Thành tích dài quá {n} ký tự.", n=LONGEST_ACHIEVEMENT)
+    return [Problem(award, too_long) for award, text in achievements.items() if len(text) > LONGEST_ACHIEVEMENT]
 
 
 def order_faults(submitted: date | None, sent: date | None, received: date | None) -> list[Problem]:

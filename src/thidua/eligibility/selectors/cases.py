@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,8 +26,8 @@ from thidua.eligibility.rules.states import DRAFT
 from thidua.eligibility.rules.telling import Told, told_of
 from thidua.eligibility.rules.veiling import SENSITIVE, touches, veiled
 from thidua.eligibility.selectors.reviews import OneCase, kept_in
-from thidua.law.double import DoubleUse
-from thidua.law.facts import Facts
+from thidua.law.double import DoubleUse, standing
+from thidua.law.facts import Facts, paper_words, year_words
 from thidua.law.judge import Dates, judge
 from thidua.law.rulebook import Rulebook
 from thidua.law.steps import PENDING
@@ -47,6 +47,7 @@ class CaseSight:
     hidden: frozenset[str]
     looked_at: frozenset[str]
     kept: bool
+    achievements: Mapping[str, str]
 
     @property
     def doubts(self) -> tuple[Text, ...]:
@@ -69,7 +70,34 @@ def case_sight(case: OneCase, as_of: date | None = None) -> CaseSight:
     facts = facts_of(case.review, [case.candidate], dates.day)[case.candidate.pk]
     found = judged(book, facts, fitting(book, case.review.awards, subject_of(case.candidate)), dates)
     told = tuple(told_of(book, one) for one in found.values())
-    return _sight(case, book, facts, dates, told, doubles(book, facts, found, dates), hidden, kept=False)
+    proposed = case.candidate.achievements
+    twice = doubles(book, facts, found, dates, proposed)
+    return _sight(case, book, facts, dates, told, twice, hidden, proposed, kept=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewarded:
+    """An achievement that an award was given for: what, which award, in which year, by which decision."""
+
+    achievement: str
+    award: str
+    year: str
+    paper: str
+
+
+def proposable(case: OneCase) -> tuple[list[tuple[str, str]], list[Rewarded]]:
+    """The awards of a case that an achievement can be written for, and what was rewarded before, the newest first."""
+    review = case.review
+    book = rules_for(review, review.looked_on)
+    awards = [(code, book.award_name(code)) for code in fitting(book, review.awards, subject_of(case.candidate))]
+    facts = facts_of(review, [case.candidate], review.looked_on)[case.candidate.pk]
+    held = sorted(standing(facts, review.looked_on), key=lambda one: -one.year)
+    before = [
+        Rewarded(one.achievement, book.award_name(one.award), year_words(one.year), paper_words(one.paper))
+        for one in held
+        if one.achievement
+    ]
+    return awards, before
 
 
 def _kept(case: OneCase, stored: list[KeptFinding], hidden: frozenset[str]) -> CaseSight:
@@ -77,7 +105,9 @@ def _kept(case: OneCase, stored: list[KeptFinding], hidden: frozenset[str]) -> C
     book = rules_of(stored[0].rules.fingerprint)
     told = tuple(told_of_kept(one) for one in stored)
     found = {one.award: judge(book, one.award, facts, dates) for one in stored if one.award in book.awards}
-    return _sight(case, book, facts, dates, told, doubles(book, facts, found, dates), hidden, kept=True)
+    proposed = {one.award: one.achievement for one in stored}
+    twice = doubles(book, facts, found, dates, proposed)
+    return _sight(case, book, facts, dates, told, twice, hidden, proposed, kept=True)
 
 
 def _sight(
@@ -88,12 +118,13 @@ def _sight(
     told: tuple[Told, ...],
     twice: tuple[DoubleUse, ...],
     hidden: frozenset[str],
+    achievements: Mapping[str, str],
     *,
     kept: bool,
 ) -> CaseSight:
     looked = frozenset(group for one in told for group in touches(one)) - hidden
     shown = tuple(veiled(one, hidden) for one in told)
-    return CaseSight(case, book, facts, dates, shown, twice, hidden, looked, kept)
+    return CaseSight(case, book, facts, dates, shown, twice, hidden, looked, kept, achievements)
 
 
 def unknown_steps(sight: CaseSight) -> Iterator[tuple[str, Text, Text | None]]:

@@ -79,7 +79,7 @@ def _judged(book: Rulebook, review: Review, rows: list[Candidate], day: date) ->
     found: dict[int, tuple[Cell, ...]] = {}
     for row in rows:
         one = judged(book, facts[row.pk], fitting(book, review.awards, subject_of(row)), dates)
-        twice = {use.award for use in doubles(book, facts[row.pk], one, dates)}
+        twice = {use.award for use in doubles(book, facts[row.pk], one, dates, row.achievements)}
         found[row.pk] = tuple(
             Cell(award, key_of(j.answer.value, j.cause), j.confidence in SURE, award in twice)
             for award, j in one.items()

@@ -26,7 +26,7 @@ def sheet_facts(sight: CaseSight, name: str, made_by: str, made_on: date, *, dem
         day=sight.dates.day,
         concluded_on=day_of(concluded) if concluded else None,
         years=tuple(_year(one) for one in held[:YEARS_ON_SHEET]),
-        awards=tuple(_award(one) for one in sight.told),
+        awards=tuple(_award(one, sight.achievements.get(one.award, "")) for one in sight.told),
         warnings=tuple(f"{one.sentence} ({one.provision.citation})" for one in sight.doubles),
         doubts=tuple(str(one) for one in sight.doubts),
         law=tuple(dict.fromkeys(str(reason.sentence) for one in sight.told for reason in one.law)),
@@ -40,7 +40,7 @@ def _year(one: Held) -> YearLine:
     return YearLine(one.words, one.rating, one.short, tuple(name for name, _ in one.works))
 
 
-def _award(one: Told) -> AwardLine:
+def _award(one: Told, achievement: str) -> AwardLine:
     why = str(one.step.sentence)
     citation = str(one.citation) if one.citation else ""
-    return AwardLine(one.award_name, str(one.words), f"{why[:1].upper()}{why[1:]}.", citation)
+    return AwardLine(one.award_name, str(one.words), f"{why[:1].upper()}{why[1:]}.", citation, achievement)

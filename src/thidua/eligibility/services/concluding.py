@@ -44,14 +44,15 @@ def conclude_review(*, actor: Viewer, now: datetime, review: Review, edition: in
     for row in rows:
         plain, when = facts_to_plain(facts[row.pk]), dates_to_json(dates)
         answers = judged(book, facts[row.pk], fitting(book, review.awards, subject_of(row)), dates)
-        twice = {use.award for use in doubles(book, facts[row.pk], answers, dates)}
+        twice = {use.award for use in doubles(book, facts[row.pk], answers, dates, row.achievements)}
         for award, one in answers.items():
             sentence, trace, law = told_to_json(told_of(book, one))
             found.append(
                 KeptFinding(
                     candidate=row, round=review.rounds, award=award, facts=plain, dates=when,
                     answer=one.answer.value, cause=one.cause, confidence=one.confidence, sentence=sentence,
-                    trace=trace, law=law, doubled=award in twice, rules=rules, made_at=now, made_by_id=actor.account_id,
+                    trace=trace, law=law, achievement=row.achievements.get(award, ""), doubled=award in twice,
+                    rules=rules, made_at=now, made_by_id=actor.account_id,
                 )
             )  # fmt: skip
     KeptFinding.objects.bulk_create(found, batch_size=200)

@@ -81,7 +81,7 @@ def add_candidates(
     rows += [Candidate(unit_id=pk, **fields) for pk in sorted({one.pk for one in units} - here)]
     Candidate.objects.bulk_create(rows)
     if rows:
-        _moved(review)
+        moved(review)
         record(verb="add-candidates", actor=actor, subject=review, at=now, data={"count": len(rows)})
     return len(rows)
 
@@ -97,7 +97,7 @@ def withdraw_candidate(*, actor: Viewer, now: datetime, candidate: Candidate, re
         raise Refused(refused(say("Đã được đưa ra khỏi danh sách trước đó.")))
     candidate.withdrawn_at, candidate.withdrawn_reason = now, reason
     candidate.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    _moved(review)
+    moved(review)
     data = {"candidate": str(candidate.uuid)}
     record(verb="withdraw-candidate", actor=actor, subject=review, at=now, reason=reason, data=data)
     return candidate
@@ -120,7 +120,7 @@ def hold_review(review: Review) -> Review:
     return Review.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.pk)
 
 
-def _moved(review: Review) -> None:
+def moved(review: Review) -> None:
     """Who is on the list is part of it: somebody who concludes an older one is told."""
     review.edition += 1
     review.save(update_fields=["edition"])

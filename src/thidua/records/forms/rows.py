@@ -22,7 +22,7 @@ from thidua.records.forms.fields import NOTHING, NumberField, ReasonField, Truth
 from thidua.records.models import Recorded, Work
 from thidua.records.rules import kinds
 from thidua.records.rules.kinds import FIELDS
-from thidua.records.services.rows import Paper
+from thidua.records.services.rows import AGAIN, Paper
 
 FindPeople = Callable[[str], list[Person]]
 
@@ -31,7 +31,7 @@ class RowForm(forms.Form):
     """What every row has; a subclass adds what one kind has. `row` is what is being corrected, if anything."""
 
     row_kind = ""
-    last = ("decision_number", "decision_on", "body", "file", "reason", "edition")
+    last = ("decision_number", "decision_on", "body", "file", "reason", "edition", AGAIN)
 
     decision_number = forms.CharField(
         label=_("Số quyết định"), max_length=60, required=False, help_text=_("Ví dụ: 123/QĐ-SGDĐT")
@@ -123,8 +123,13 @@ class AwardForm(RowForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    # Shown only where the use case found a second use.
+    again = forms.BooleanField(label=_("Đã xem, vẫn ghi vào hồ sơ"), required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, works: list[Work] | None = None, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.data.get(AGAIN) == "on":
+            self.fields[AGAIN].widget = forms.CheckboxInput()
         self.offer("award", catalogue.award_choices(of))
         self.offer("basis", said(kinds.BASIS_WORDS), first=False)
         if works:
@@ -133,6 +138,12 @@ class AwardForm(RowForm):
             field.queryset = Work.objects.filter(pk__in=[one.pk for one in works]).order_by("year", "pk")
         else:
             del self.fields["works"]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As ever; a second use is shown beside the box that says it was seen."""
+        if field == AGAIN:
+            self.fields[AGAIN].widget = forms.CheckboxInput()
+        super().add_error(field, error)
 
     def values(self) -> dict[str, Any]:
         """What the row holds, and the works it rests on where any are offered."""

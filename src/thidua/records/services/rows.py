@@ -25,11 +25,14 @@ from thidua.records.facts.reach import standing_to_person, standing_to_unit
 from thidua.records.models import Authorship, Recorded, Work
 from thidua.records.policies.records import may_add, may_change
 from thidua.records.rules.checks import faults, paper_faults, share_faults
-from thidua.records.rules.kinds import CHECKED, FIELDS, KINDS, ONCE, PAPER_FIELDS, WORK
+from thidua.records.rules.kinds import AWARD, CHECKED, FIELDS, KINDS, ONCE, PAPER_FIELDS, WORK
 from thidua.records.rules.standing import Standing
 from thidua.records.selectors.gates import MODELS, OneRow
+from thidua.records.selectors.reuse import used_before
 
 Author = tuple[Person, Decimal | None]
+#: The box that says that a second use was seen.
+AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,11 @@ def add_record(
     values: Mapping[str, Any],
     paper: Paper | None = None,
     authors: Iterable[Author] = (),
+    again: bool = False,
 ) -> Recorded:
     """Write one row into the record of a person or a collective. Raises Refused, BadInput.
 
+    An award for what another award stands on already is written only where somebody saw that: `again`.
     `kind` is one of `rules.kinds.KINDS`, `values` its `FIELDS`; `authors` are those of a work besides the subject,
     `values["works"]` the works that an award rested on. vi: ghi hồ sơ.
     """
@@ -68,9 +73,10 @@ def add_record(
     _check(kind, values, paper, actor.day)
     _fill(row, kind, values, paper)
     _once(row, kind, subject)
+    seen = _seen_again(kind, subject, values, actor.day, again=again)
     row.save()
     written = _write_links(row, kind, values, authors, subject)
-    data = {"of": str(subject.uuid), "after": plain(row, kind) | written}
+    data = {"of": str(subject.uuid), "after": plain(row, kind) | written} | seen
     record(verb=f"add-{kind}", actor=actor, subject=row, at=now, data=data)
     return row
 
@@ -86,6 +92,7 @@ def correct_record(
     reason: str = "",
     paper: Paper | None = None,
     authors: Iterable[Author] | None = None,
+    again: bool = False,
 ) -> Recorded:
     """Correct a row; its history shows before and after. Raises Refused, BadInput, Stale. vi: sửa.
 
@@ -103,12 +110,13 @@ def correct_record(
     before = plain(row, kind) | links(row)
     _fill(row, kind, given, kept)
     _once(row, kind, one.on_file.subject)
+    seen = _seen_again(kind, one.on_file.subject, given, actor.day, again=again, row=row)
     row.edition += 1
     row.save()
     _write_links(row, kind, values, authors, None)
     after = plain(row, kind) | links(row)
     changed = {name for name in after if after[name] != before[name]}
-    data = {"before": {n: before[n] for n in sorted(changed)}, "after": {n: after[n] for n in sorted(changed)}}
+    data = {"before": {n: before[n] for n in sorted(changed)}, "after": {n: after[n] for n in sorted(changed)}} | seen
     record(verb=f"correct-{kind}", actor=actor, subject=row, at=now, reason=reason, data=data)
     return row
 
@@ -207,6 +215,17 @@ def _once(row: Recorded, kind: str, subject: Person | Unit) -> None:
         place = "through" if kind == CHECKED else fields[-1] if kind != "award" else "award"
         cure = say("Hãy mở dòng đã ghi và sửa.")
         raise BadInput([Problem(place, say("Nội dung này đã được ghi: {kind}.", kind=KINDS[kind].title), cure)])
+
+
+def _seen_again(
+    kind: str, subject: Person | Unit, values: Mapping[str, Any], day: date, *, again: bool, row: Recorded | None = None
+) -> dict[str, list[str]]:
+    """What the history keeps of a use that somebody saw; raises BadInput where nobody did. vi: khen hai lần."""
+    found = used_before(subject, values, day, row.pk if row else None) if kind == AWARD else ()
+    if found and not again:
+        cure = say("Nếu quyết định đúng là như vậy, hãy đánh dấu là đã xem rồi ghi.")
+        raise BadInput([Problem(AGAIN, one.sentence, cure if one is found[-1] else None) for one in found])
+    return {"used_again": [str(one.sentence) for one in found]} if found else {}
 
 
 def _write_links(

@@ -36,7 +36,7 @@ from thidua.records.selectors.people import people_called
 from thidua.records.selectors.rows import authors_of, awards_resting_on, told_of, values_of
 from thidua.records.services.conclusions import cancel_award, conclude_matter
 from thidua.records.services.looking import note_look
-from thidua.records.services.rows import add_record, correct_record, withdraw_record
+from thidua.records.services.rows import AGAIN, add_record, correct_record, withdraw_record
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 # A file is never a page of ours: nothing in it runs, nothing in it loads anything.
@@ -101,6 +101,7 @@ def correct(request: ViewerRequest, slug: str, uuid: UUID) -> HttpResponse:
             reason=typed["reason"],
             paper=form.paper(),
             authors=form.written_authors(),
+            again=typed.get(AGAIN, False),
         ),
         done=_("Đã sửa."),
         template=ASK,
@@ -188,7 +189,7 @@ def _add(request: ViewerRequest, on_file: OnFile, slug: str) -> HttpResponse:
         request,
         question,
         form,
-        lambda typed: add_record(  # noqa: ARG005 - the form gives the values
+        lambda typed: add_record(
             actor=viewer,
             now=clock.now(),
             kind=kind.code,
@@ -196,6 +197,7 @@ def _add(request: ViewerRequest, on_file: OnFile, slug: str) -> HttpResponse:
             values=form.values(),
             paper=form.paper(),
             authors=form.written_authors() or (),
+            again=typed.get(AGAIN, False),
         ),
         done=_("Đã ghi vào hồ sơ."),
         template=ASK,
