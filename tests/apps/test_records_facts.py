@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -27,7 +27,7 @@ from tests.records_world import (
     make_teacher,
 )
 from thidua.law import facts as law
-from thidua.organisations.models import Person, Post
+from thidua.organisations.models import Lineage, Person, Post, Reorganisation
 from thidua.records.facts import collective_facts, facts_of_people, person_facts
 from thidua.records.models import Matter
 from thidua.records.rules import kinds
@@ -169,6 +169,17 @@ def test_thirty_people_cost_as_many_queries_as_one(world: Records) -> None:
         costs.append(len(queries))
         assert len(found) == number
     assert len(set(costs)) == 1, costs
+
+
+def test_a_unit_that_ended_without_a_successor_is_dissolved_from_that_day(world: Records) -> None:
+    ended = {"kind": "abolished", "happened_on": TODAY, "recorded_at": NOW, "decision_number": "9/QĐ-MH"}
+    act = Reorganisation.objects.create(**ended)
+    Lineage.objects.create(reorganisation=act, source=world.other, target=None)
+
+    assert collective_facts(world.other, YEAR, TODAY).dissolved_on == TODAY
+    assert collective_facts(world.other, YEAR, TODAY - timedelta(days=1)).dissolved_on is None
+    Lineage.objects.filter(reorganisation=act).update(target=world.school)
+    assert collective_facts(world.other, YEAR, TODAY).dissolved_on is None
 
 
 def test_a_collective_counts_its_members(world: Records) -> None:

@@ -169,7 +169,7 @@ EVERY: tuple[tuple[str, str], ...] = (
         "la",
         (
             "{any: [{members-holding: {award: tien-tien, share: 1/2}}, {members-rated: {rating: tot, share: 1/2}},"
-            " {all: [{no-member-discipline: {from: canh-cao}}, {discipline-over: {years: 1}}]}]}"
+            " {all: [{no-member-discipline: {from: canh-cao}}, {discipline-over: {years: 1}}, {not-dissolved: {}}]}]}"
         ),
     ),
 )

@@ -128,6 +128,7 @@ PARAMETERS = {
     "no-discipline": "from",
     "discipline-over": "years",
     "no-pending": "",
+    "not-dissolved": "",
     "worked": "months",
     "registered": "",
     "stated": "code",

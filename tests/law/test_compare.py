@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from thidua.law.compare import differences
+from thidua.law.compare import PRINCIPLE, differences
 from thidua.law.describe import describe_tree, written_out
 from thidua.law.provisions import marks, uses
 from thidua.law.rulebook import Rulebook, house, read_texts
@@ -146,3 +146,13 @@ def test_every_use_of_a_provision_is_named_once_with_its_award() -> None:
         ("mức lương cơ sở", "mức lương cơ sở", "moi|"),
     ]
     assert {one.key for one in uses(house())} == set(marks(house()))
+
+
+def test_a_principle_that_begins_to_hold_is_a_difference_of_its_day() -> None:
+    changed = [one for one in differences(house(), date(2023, 12, 31), date(2024, 1, 1)) if one.kind == PRINCIPLE]
+
+    assert [(one.name.split(",")[0], str(one.before), str(one.after)) for one in changed if "nữ" in one.name] == [
+        ("Khi thành tích", "không có", "có hiệu lực")
+    ]
+    later = differences(house(), date(2025, 6, 30), date(2025, 7, 1))
+    assert [one for one in later if one.kind == PRINCIPLE and "nữ" in one.name] == []

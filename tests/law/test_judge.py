@@ -158,3 +158,20 @@ awards:
       - {code: dh-2024, subject: person, from: 2024-01-01, to: null, summary: Được xếp loại tốt.,
          source: {instrument: luat, place: Điều 1, confidence: seen}, requires: {rating: {at-least: tot}}}
 """
+
+
+def test_what_only_people_can_weigh_is_told_beside_the_answer_and_decides_nothing() -> None:
+    woman = Facts(year=2023, holdings=(), works=(), disciplines=(), matters=())
+
+    def told(award: str, day: date) -> list[str]:
+        found = judge(BOOK, award, woman, Dates(day=day))
+        return [str(doubt) for doubt in found.doubts if "một phần ba" in str(doubt)]
+
+    assert told("huan-chuong-lao-dong-hang-ba", date(2023, 12, 31)) == []
+    assert told("huan-chuong-lao-dong-hang-ba", date(2024, 1, 1))[0].endswith(
+        "(khoản 7 Điều 4 Nghị định 98/2023/NĐ-CP)."
+    )
+    assert told("huan-chuong-lao-dong-hang-ba", date(2025, 7, 1))[0].endswith(
+        "(khoản 7 Điều 4 Nghị định 152/2025/NĐ-CP)."
+    )
+    assert told("lao-dong-tien-tien", date(2025, 7, 1)) == []

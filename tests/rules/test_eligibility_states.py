@@ -115,8 +115,8 @@ def test_every_answer_has_its_word(answer: str, cause: str, key: str) -> None:
 
 
 def test_every_condition_that_can_miss_a_fact_says_where_it_is_written_down() -> None:
-    # Time at work follows from posts, counts of members from members.
-    elsewhere = {"worked", "meets", "members-holding", "members-rated", "text-unavailable"}
+    # Time at work follows from posts, counts of members from members, a unit's end from its reorganisation.
+    elsewhere = {"worked", "not-dissolved", "meets", "members-holding", "members-rated", "text-unavailable"}
     assert set(SINGLE) - set(RECORD_OF) - elsewhere == set()
     assert not set(COMBINED) & set(RECORD_OF)
     assert cure_of("rating", of_person=True) == "xep-loai"

@@ -98,6 +98,7 @@ def test_the_grid_says_each_answer_in_words_and_counts_them(school: School) -> N
     assert "Đủ tiêu chuẩn: 2" in html
     assert 'class="state good"' in html
     assert "Không đủ" in html
+    assert "ưu tiên cá nhân nữ" in html
     assert reverse("eligibility:case", args=[school.candidate(0).uuid]) in html
     assert "Tỷ lệ tối đa" not in html or "%" in html
 

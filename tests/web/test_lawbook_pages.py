@@ -102,6 +102,7 @@ def test_instruments_generals_and_words_can_be_read(place: Place) -> None:
     assert "Luật Thi đua, khen thưởng 2022" in seen(client, url("instruments"))
     assert "Dùng ở" in seen(client, url("instrument", "luat-2022"))
     assert "Chuyển tiếp" in seen(client, url("generals"))
+    assert "ưu tiên cá nhân nữ" in seen(client, url("generals"))
     assert "CSTĐCS" in seen(client, url("words"))
 
 

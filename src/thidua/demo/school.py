@@ -1,7 +1,8 @@
 """An invented school with seven years of records, at the time it judges the school year 2024–2025. Nobody is real.
 
 Each of the first teachers shows one thing that a head must explain: a chain of years, one initiative used twice,
-a matter that waits, a missing rating, maternity leave, too few months, one person under two spellings.
+one feat rewarded twice, a matter that waits, a missing rating, maternity leave, too few months, one person under two
+spellings.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from thidua.demo.world import FOUNDED, GIVEN, MIDDLES, SURNAMES, World, appointed, unit_of
 from thidua.demo.year import moment
+from thidua.eligibility.services.achievements import write_achievements
 from thidua.eligibility.services.reviews import Given, add_candidates, start_review
 from thidua.law.facts import DISCIPLINES, HOLDINGS, MATTERS, PROVINCE
 from thidua.law.facts import UNIT as OF_UNIT
@@ -31,7 +33,10 @@ BEST, GOOD, DONE = "hoan-thanh-xuat-sac", "hoan-thanh-tot", "hoan-thanh"
 ADVANCED, FIGHTER, MEDAL = "lao-dong-tien-tien", "chien-si-thi-dua-co-so", "ky-niem-chuong-giao-duc"
 #: One name, written in two ways.
 SPELLED = ("Hoàng Thị Hòa", "Hoàng Thị Hoà")
-AWARDS = (ADVANCED, FIGHTER, "chien-si-thi-dua-bo-tinh", "bang-khen-bo-tinh", MEDAL, "giay-khen")
+BY_PROVINCE, CERTIFICATE = "bang-khen-bo-tinh", "giay-khen"
+AWARDS = (ADVANCED, FIGHTER, "chien-si-thi-dua-bo-tinh", BY_PROVINCE, MEDAL, CERTIFICATE)
+#: One teacher's feat was rewarded in autumn and is proposed again in spring.
+BRAVE, FEAT = 11, "Cứu hai học sinh khỏi đuối nước, tháng 9/2024"
 SUBJECTS = ("Toán", "Ngữ văn", "Vật lí", "Hóa học", "Sinh học", "Lịch sử", "Địa lí", "Tiếng Anh")
 IDEAS = (
     "Học theo trạm trong giờ Toán", "Nhật kí đọc sách của lớp", "Thí nghiệm từ đồ dùng trong nhà",
@@ -56,6 +61,9 @@ def fill_school(world: World) -> None:
     review = start_review(actor=actor, now=moment(DAY), unit=school, given=given)
     people = [teacher.person for teacher in teachers]
     add_candidates(actor=actor, now=moment(DAY), review=review, people=people)
+    brave = review.candidates.get(person=teachers[BRAVE].person)
+    given_for = {BY_PROVINCE: FEAT}
+    write_achievements(actor=actor, now=moment(DAY), candidate=brave, edition=0, achievements=given_for)
 
 
 class _Teacher:
@@ -75,10 +83,9 @@ class _Teacher:
         self.ideas: dict[int, Work] = {}
 
     def add(self, kind: str, values: dict[str, Any], number: str = "", day: date | None = None, body: str = "") -> Any:
-        """One row, written by the head."""
-        paper = Paper(number, day, body)
-        now = moment(DAY)
-        return add_record(actor=self.actor, now=now, kind=kind, subject=self.person, values=values, paper=paper)
+        """One row, written by the head, who sees where something was rewarded before."""
+        given: dict[str, Any] = {"now": moment(DAY), "kind": kind, "subject": self.person, "values": values}
+        return add_record(actor=self.actor, paper=Paper(number, day, body), again=True, **given)
 
     def remembered(self) -> None:
         """All that is known of this teacher."""
@@ -121,7 +128,7 @@ class _Teacher:
         if self.number in (0, 1) and year >= JUDGED - 2 or self.number % 5 == 3 and year in (2020, 2021):
             # The second teacher's first initiative stands behind two titles: somebody must ask.
             source = self.ideas.get(JUDGED - 2 if self.number == 1 else year)
-            works = [source.pk] if source else []
+            works = [source] if source else []
             self.add("award", {**values, "award": FIGHTER, "works": works}, number, day, body)
 
     def special(self) -> None:
@@ -137,6 +144,9 @@ class _Teacher:
             self.add("leave", {"kind": "maternity", "starts_on": date(2024, 10, 1), "ends_on": date(2025, 3, 31)})
         elif self.number == 7:
             self.add("leave", {"kind": "unpaid-leave", "starts_on": date(2024, 11, 1), "ends_on": date(2025, 3, 31)})
+        elif self.number == BRAVE:
+            values = {"award": CERTIFICATE, "year": JUDGED, "basis": "sudden", "achievement": FEAT}
+            self.add("award", values, "512/QĐ-UBND", date(2024, 10, 14), "Ủy ban nhân dân xã")
         elif self.number == 8:
             other = Person.objects.create(full_name=SPELLED[1])
             Post.objects.create(

@@ -11,13 +11,27 @@ from thidua.core.days import Period
 from thidua.core.text import Text, say
 from thidua.law.describe import describe_tree, written_out
 from thidua.law.facts import COLLECTIVE, PERSON
-from thidua.law.model import COUNT_FROM, DEFER, REFUSE, Award, General, LocalAddition, Multiple, Scale, Standard
+from thidua.law.model import (
+    COUNT_FROM,
+    DEFER,
+    EXCLUDE,
+    REFUSE,
+    TELL,
+    Award,
+    General,
+    LocalAddition,
+    Multiple,
+    Principle,
+    Scale,
+    Standard,
+)
 from thidua.law.money import dong
 from thidua.law.provenance import Provision
 from thidua.law.rulebook import Rulebook
 
-STANDARD, SOURCE, QUOTA, OPENING, DECIDER, MONEY, GENERAL, CHANGE_OVER, SCALE, LOCAL = (
-    "standard", "source", "quota", "opening", "decider", "money", "general", "change-over", "scale", "local",
+STANDARD, SOURCE, QUOTA, OPENING, DECIDER, MONEY, GENERAL, PRINCIPLE, CHANGE_OVER, SCALE, LOCAL = (
+    "standard", "source", "quota", "opening", "decider", "money", "general", "principle", "change-over", "scale",
+    "local",
 )  # fmt: skip
 
 #: What kind of thing changed.
@@ -29,6 +43,7 @@ KIND_WORDS: dict[str, Text] = {
     DECIDER: say("Thẩm quyền quyết định"),
     MONEY: say("Mức tiền thưởng"),
     GENERAL: say("Quy định chung"),
+    PRINCIPLE: say("Nguyên tắc khen thưởng"),
     CHANGE_OVER: say("Quy định chuyển tiếp"),
     SCALE: say("Thang xếp loại"),
     LOCAL: say("Quy định của địa phương, đơn vị"),
@@ -47,8 +62,11 @@ EFFECT_WORDS: dict[str, Text] = {
     REFUSE: say("Không được xét khi không đạt điều kiện này"),
     DEFER: say("Chưa xét cho đến khi có kết luận"),
     COUNT_FROM: say("Chỉ tính thành tích từ ngày chấp hành xong kỷ luật"),
+    EXCLUDE: say("Không khen thưởng trường hợp không đạt điều kiện này"),
+    TELL: say("Người quyết định cần biết"),
 }
 NONE = say("không có")
+HELD = say("có hiệu lực")
 
 
 class Held(Protocol):
@@ -104,6 +122,7 @@ def differences(book: Rulebook, first: date, second: date) -> tuple[Difference, 
             found += _added(book, award, subject, first, second)
     found += _salary(book, first, second)
     found += _generals(book, first, second)
+    found += _principles(book, first, second)
     found += _scales(book, first, second)
     found += _change_overs(book, first, second)
     return tuple(found)
@@ -213,6 +232,20 @@ def _general(book: Rulebook, general: General | None) -> str:
         return str(NONE)
     asked = f": {general.requires.describe(book)}" if general.requires is not None else ""
     return f"{EFFECT_WORDS[general.effect]}{asked}"
+
+
+def _principles(book: Rulebook, first: date, second: date) -> Iterator[Difference]:
+    """Principles by name: one that began to hold or no longer holds."""
+    named: dict[str, list[Principle]] = {}
+    for one in book.parts.principles:
+        named.setdefault(one.name, []).append(one)
+    for name, rows in named.items():
+        old, new = _on(rows, first), _on(rows, second)
+        if (old is None) != (new is None):
+            yield Difference(
+                kind=PRINCIPLE, award="", name=name, before=HELD if old else NONE, after=HELD if new else NONE,
+                provisions=_seen(book, old, new), day=_from(old, new, first),
+            )  # fmt: skip
 
 
 def _scales(book: Rulebook, first: date, second: date) -> Iterator[Difference]:

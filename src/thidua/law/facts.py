@@ -106,7 +106,8 @@ class Facts:
     `months`: months worked by year, maternity leave counted. `registered`: award codes by year.
     `partial`: groups of which some is known, but nobody says that it is all: what is not there may be missing.
     `stated`: answers to questions that only people can answer. `measures`: years of service of several kinds.
-    Of a collective: how many `members`, how many of them hold or reach what, who of them was disciplined.
+    Of a collective: how many `members`, how many of them hold or reach what, who of them was disciplined; the day on
+    which it was dissolved, where it was.
     """
 
     subject: str = PERSON
@@ -127,6 +128,7 @@ class Facts:
     members_holding: Mapping[str, int] = field(default_factory=dict)
     members_rated: Mapping[str, int] = field(default_factory=dict)
     member_disciplines: tuple[Discipline, ...] | None = None
+    dissolved_on: date | None = None
 
     def knows(self, group: str) -> bool:
         """Whether all of a group is known, so that what is not there is not."""

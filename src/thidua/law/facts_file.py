@@ -122,6 +122,7 @@ FIELDS: Mapping[str, Field] = {
         _pair("rating", Code(), "count", Whole(0, 10**6), "số người"), "số cá nhân theo mức xếp loại", ()
     ),
     "member-disciplines": Field(Nullable(Many(DISCIPLINE)), "kỷ luật của cá nhân trong tập thể", None),
+    "dissolved-on": Field(Nullable(Day()), "ngày tập thể giải thể; bỏ trống: đang hoạt động", None),
 }
 
 
@@ -192,6 +193,8 @@ def facts_to_plain(facts: Facts) -> dict[str, Any]:
     found["members-holding"] = [{"award": a, "count": n} for a, n in facts.members_holding.items()]
     found["members-rated"] = [{"rating": r, "count": n} for r, n in facts.members_rated.items()]
     found["member-disciplines"] = _listed(facts.member_disciplines, _discipline)
+    if facts.dissolved_on:
+        found["dissolved-on"] = _day(facts.dissolved_on)
     return found
 
 

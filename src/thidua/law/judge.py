@@ -14,7 +14,7 @@ from thidua.core.text import Text, say
 from thidua.law.conditions import Case
 from thidua.law.conditions.combined import ANY, joined
 from thidua.law.facts import DISCIPLINES, Facts, year_of, year_words
-from thidua.law.model import COUNT_FROM, DEFER, RECEIVED, SENT, Award, ChangeOver, Decider, Standard
+from thidua.law.model import COUNT_FROM, DEFER, EXCLUDE, RECEIVED, SENT, TELL, Award, ChangeOver, Decider, Standard
 from thidua.law.provenance import Provision, weakest
 from thidua.law.rulebook import Rulebook
 from thidua.law.steps import MISSING, NO_TEXT, PENDING, Step, cause_of, least
@@ -140,7 +140,7 @@ def judge(book: Rulebook, award: str, facts: Facts, dates: Dates) -> Judgement:
         cause=cause,
         standard=standard,
         decider=decider,
-        doubts=(*chosen.doubts, *_doubts(standard, step)),
+        doubts=(*chosen.doubts, *_doubts(standard, step), *_told(book, found, case)),
         confidence=confidence,
     )
 
@@ -171,6 +171,9 @@ def _whole(book: Rulebook, award: Award, standard: Standard | None, case: Case) 
     for general in book.parts.generals:
         if general.requires is not None and general.touches(award, subject, case.law_day):
             found = case.ask(general.requires, year)
+            # Nobody's yes rests on not being among the few whom a rule shuts out.
+            if general.effect == EXCLUDE and found.answer is Answer.GRANTED:
+                continue
             # What only defers never refuses: a no becomes a not-yet.
             if general.effect == DEFER and found.answer is Answer.REFUSED:
                 found = replace(found, answer=Answer.UNDETERMINED, cause=PENDING)
@@ -291,6 +294,14 @@ def _doubts(standard: Standard | None, step: Step) -> tuple[Text, ...]:
         if standard.note:
             doubts.append(say("Lưu ý: {note}", note=standard.note))
     return tuple(doubts)
+
+
+def _told(book: Rulebook, award: Award, case: Case) -> Iterator[Text]:
+    """What holds over many awards and only people can weigh."""
+    for general in book.parts.generals:
+        if general.effect == TELL and general.touches(award, case.facts.subject, case.law_day):
+            law = str(book.seen(general.provision).citation)
+            yield say("Lưu ý: {note} ({law}).", note=general.name, law=law)
 
 
 def answers_missing(step: Step) -> tuple[Step, ...]:

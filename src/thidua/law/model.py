@@ -13,7 +13,7 @@ from thidua.law.conditions import Condition
 from thidua.law.provenance import Provision
 
 TITLE, FORM = "title", "form"
-REFUSE, DEFER, COUNT_FROM = "refuse", "defer", "count-from"
+REFUSE, DEFER, COUNT_FROM, EXCLUDE, TELL = "refuse", "defer", "count-from", "exclude", "tell"
 RECEIVED, SENT, SUBMITTED = "received", "sent", "submitted"
 LEVELS = ("law", "decree", "circular", "sector-circular", "province", "unit", "cluster", "guide")
 
@@ -105,6 +105,7 @@ class Award:
 class General:
     """A requirement over many awards: refuses, defers, or says from when achievements count. vi: quy định chung.
 
+    One that excludes speaks only of those it shuts out; one that tells is told to whoever decides.
     `awards` empty: all of the kinds and subjects named; `except_` leaves some out.
     """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -20,7 +20,7 @@ from thidua.core.errors import BadInput, Problem
 from thidua.core.text import say
 from thidua.law import grammar
 from thidua.law.conditions import Condition
-from thidua.law.model import Award, Instrument, LocalAddition, Parts
+from thidua.law.model import Award, Instrument, LocalAddition, Parts, Principle
 from thidua.law.provenance import Provision, counted
 from thidua.law.reading import Plain, Source, read_yaml
 from thidua.law.references import circles, lost, twice
@@ -97,6 +97,11 @@ class Rulebook:
             one for one in self.parts.additions if one.award == award and one.subject == subject and day in one.period
         )
 
+    def principles_on(self, day: date) -> tuple[Principle, ...]:
+        """The principles that hold on a day, as sure as confirmations make them. vi: nguyên tắc khen thưởng."""
+        rows = [one for one in self.parts.principles if day in one.period]
+        return tuple(replace(one, provision=self.seen(one.provision)) for one in rows)
+
     def seen(self, provision: Provision) -> Provision:
         """The provision as sure as it is once confirmations are counted."""
         return counted(provision, self.confirmed)
@@ -120,7 +125,7 @@ def _periods(parts: Parts) -> Iterator[Any]:
     for award in parts.awards.values():
         yield from (one.period for one in award.standards)
         yield from (one.period for one in award.deciders)
-    for group in (parts.generals, parts.scales, parts.multiples, parts.salaries, parts.additions):
+    for group in (parts.generals, parts.principles, parts.scales, parts.multiples, parts.salaries, parts.additions):
         yield from (one.period for one in group)
 
 

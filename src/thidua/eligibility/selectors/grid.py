@@ -23,7 +23,7 @@ from thidua.eligibility.rules.telling import key_of
 from thidua.eligibility.selectors.reviews import candidates_of, latest_findings
 from thidua.law.facts import COLLECTIVE, PERSON
 from thidua.law.judge import Dates, law_day
-from thidua.law.model import Standard
+from thidua.law.model import Principle, Standard
 from thidua.law.provenance import SURE
 from thidua.law.quotas import QuotaFinding, quota_findings
 from thidua.law.rulebook import Rulebook
@@ -33,7 +33,10 @@ from thidua.organisations.selectors import name_on
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The whole grid: `kept` says that it shows what was concluded; `closed` counts those whose record left us."""
+    """The whole grid: `kept` says that it shows what was concluded; `closed` counts those whose record left us.
+
+    `principles`: by what one chooses where not everybody can be chosen.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
@@ -41,6 +44,7 @@ class Grid:
     day: date
     kept: bool
     closed: int = 0
+    principles: tuple[Principle, ...] = ()
 
     @property
     def unsure(self) -> int:
@@ -69,8 +73,9 @@ def grid_for(viewer: Viewer, review: Review, as_of: date | None = None) -> Grid:
     columns = columns_of([(code, *_names(book, code)) for code in review.awards], rows)
     counts = {one.award: one.reached for one in columns}
     dates = dates_of(review, as_of)
-    quotas = quota_findings(book, _standards(book, review, dates), counts, law_day(book, dates).day)
-    return Grid(rows, columns, quotas, day, kept, len(candidates) - len(open_))
+    law = law_day(book, dates).day
+    quotas = quota_findings(book, _standards(book, review, dates), counts, law)
+    return Grid(rows, columns, quotas, day, kept, len(candidates) - len(open_), book.principles_on(law))
 
 
 def _judged(book: Rulebook, review: Review, rows: list[Candidate], day: date) -> dict[int, tuple[Cell, ...]]:

@@ -23,7 +23,7 @@ from thidua.law.columns.layout import (
     stated,
 )
 from thidua.law.columns.ops import AnyBit
-from thidua.law.columns.table import DISCIPLINE, MATTER, REFUSED, UNDETERMINED
+from thidua.law.columns.table import DISCIPLINE, GRANTED, MATTER, REFUSED, UNDETERMINED
 from thidua.law.conditions import (
     All,
     Any,
@@ -40,6 +40,7 @@ from thidua.law.conditions import (
     NoDiscipline,
     NoMemberDiscipline,
     NoPending,
+    NotDissolved,
     PartyRatingAtLeast,
     RatingAtLeast,
     Registered,
@@ -225,6 +226,11 @@ def _(condition: NoPending, asked: Asked, year: int) -> int:  # noqa: ARG001 - i
 @draw.register(NoMemberDiscipline)
 def _(condition: Condition, asked: Asked, year: int) -> int:  # noqa: ARG001 - nobody knows, whoever is asked
     return asked.nobody_knows()
+
+
+@draw.register
+def _(condition: NotDissolved, asked: Asked, year: int) -> int:  # noqa: ARG001 - columns are of people
+    return asked.draft.always(GRANTED)
 
 
 def _day(day: date) -> int:

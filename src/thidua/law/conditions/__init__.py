@@ -1,7 +1,7 @@
 """The closed vocabulary of conditions. A rule that needs a new word gets a new class here, never an expression."""
 
 from thidua.law.conditions.base import Case, Condition, Words
-from thidua.law.conditions.collective import MembersHolding, MembersRated, NoMemberDiscipline
+from thidua.law.conditions.collective import MembersHolding, MembersRated, NoMemberDiscipline, NotDissolved
 from thidua.law.conditions.combined import All, Any, EachYear, SoManyOf, SomeYears
 from thidua.law.conditions.conduct import DisciplineOver, NoDiscipline, NoPending
 from thidua.law.conditions.holding import HeldEarlier, Holds, NeverHeld
@@ -37,6 +37,7 @@ SINGLE: dict[str, type[Condition]] = {
         MembersHolding,
         MembersRated,
         NoMemberDiscipline,
+        NotDissolved,
         TextUnavailable,
     )
 }
@@ -62,6 +63,7 @@ __all__ = [
     "NoDiscipline",
     "NoMemberDiscipline",
     "NoPending",
+    "NotDissolved",
     "PartyRatingAtLeast",
     "RatingAtLeast",
     "Registered",

@@ -96,6 +96,23 @@ class NoMemberDiscipline(Condition):
         return no(self.name, year, sentence, mendable=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDissolved(Condition):
+    """The collective was not dissolved by the day it is looked at. vi: tập thể chưa giải thể."""
+
+    name: ClassVar[str] = "not-dissolved"
+
+    def describe(self, words: Words) -> Text:  # noqa: ARG002 - every condition is asked alike
+        return say("cơ quan, tổ chức, đơn vị chưa giải thể")
+
+    def evaluate(self, case: Case, year: int) -> Step:
+        ended = case.facts.dissolved_on
+        if ended is None or ended > case.looked_on:
+            return yes(self.name, year, say("tập thể chưa giải thể"))
+        used = Used(say("Ngày giải thể"), ended)
+        return no(self.name, year, say("tập thể đã giải thể từ ngày {day}", day=ended), used, mendable=False)
+
+
 def counted_members(
     case: Case, year: int, kind: str, name: Text | str, found: int | None, asked: MembersHolding | MembersRated
 ) -> Step:

@@ -95,6 +95,7 @@ def generals_page(request: ViewerRequest) -> HttpResponse:
         "form": form,
         "day": day,
         "generals": [(one, EFFECT_WORDS[one.general.effect]) for one in generals_on(reading.book, day)],
+        "principles": reading.book.principles_on(day),
         "change_overs": [(one, reading.book.seen(one.provision)) for one in reading.book.parts.change_overs],
         "scales": [
             (one, [reading.book.rating_name(code) for code in one.ratings], reading.book.seen(one.provision))

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Min
+
 from thidua.foundation.models import on_day
 from thidua.law import facts as law
 from thidua.law.facts import Facts
-from thidua.organisations.models import Post, Unit
+from thidua.organisations.models import Lineage, Post, Unit
 from thidua.organisations.selectors import entries_of, name_on
 from thidua.records.facts.people import (
     discipline,
@@ -56,7 +58,14 @@ def collective_facts(unit: Unit, year: int, day: date, registered: Mapping[int, 
         members=len(set(roots.values())) or None,
         members_holding=_holding(roots, year, day),
         members_rated=_rated(roots, year),
+        dissolved_on=dissolved_on(unit, day),
     )
+
+
+def dissolved_on(unit: Unit, day: date) -> date | None:
+    """The day on which a unit was dissolved without a successor, by a day; None while it stands. vi: giải thể."""
+    rows = Lineage.objects.filter(source=unit, target=None, reorganisation__undone_at=None)
+    return rows.filter(reorganisation__happened_on__lte=day).aggregate(on=Min("reorganisation__happened_on"))["on"]
 
 
 def members_on(unit: Unit, day: date) -> dict[int, int]:
