@@ -250,6 +250,7 @@ def award_shape(names: Names) -> Record:
         "group": Field(Code(), "nhóm biểu quyết"),
         "since": Field(Nullable(Day()), "có từ ngày (nếu không phải từ đầu)", None),
         "until": Field(Nullable(Day()), "không còn sau ngày", None),
+        "community": Field(Truth(), "dành cho xã, thôn, không dành cho cơ quan, đơn vị", False),
         "standards": Field(Many(standard, 1)),
         "deciders": Field(Many(decider)),
     }

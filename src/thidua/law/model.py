@@ -74,7 +74,10 @@ class Decider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """A title or a form of commendation. vi: danh hiệu thi đua, hình thức khen thưởng."""
+    """A title or a form of commendation. vi: danh hiệu thi đua, hình thức khen thưởng.
+
+    `community`: for a commune or a village as a place to live, not for a body that works there.
+    """
 
     code: str
     name: str
@@ -84,6 +87,7 @@ class Award:
     group: str
     since: date | None = None
     until: date | None = None
+    community: bool = False
     standards: tuple[Standard, ...] = ()
     deciders: tuple[Decider, ...] = ()
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.core.text import Text
 from thidua.eligibility.models import Review
 from thidua.eligibility.rules.grid import Filter
 from thidua.eligibility.rules.states import LONGEST_ACHIEVEMENT
@@ -57,14 +59,19 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(
-        self, day: date, awards: Iterable[tuple[str, str]], units: list[Unit] | None, *args: Any, **kwargs: Any
+        self,
+        day: date,
+        awards: Iterable[tuple[Text, list[tuple[str, str]]]],
+        units: list[Unit] | None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         newest = year_of(day)
         self.fields["year"].choices = [  # type: ignore[attr-defined]
             (year, year_words(year)) for year in range(newest, newest - YEARS_BACK, -1)
         ]
-        self.fields["awards"].choices = list(awards)  # type: ignore[attr-defined]
+        self.fields["awards"].choices = [(words.render(gettext), rows) for words, rows in awards]  # type: ignore[attr-defined]
         if units is not None:
             rows = Unit.objects.filter(pk__in=[one.pk for one in units]).prefetch_related("names")
             choice = UnitChoice(day, queryset=rows, label=_("Đơn vị"), empty_label=None)

@@ -29,7 +29,7 @@ from thidua.foundation.asking import Question, accepted, ask
 from thidua.foundation.requests import ViewerRequest
 from thidua.law.facts import year_of, year_words
 from thidua.organisations.selectors import name_on
-from thidua.records.facts import award_choices
+from thidua.records.facts import grouped_award_choices
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -80,7 +80,7 @@ def new_page(request: ViewerRequest) -> HttpResponse:
     today = clock.today()
     begin = {"looked_on": today, "year": year_of(today), "unit": units[0].pk if units else None}
     data = request.POST if request.method == "POST" else None
-    form = forms.ReviewForm(viewer.day, award_choices(), units, data, initial=begin)
+    form = forms.ReviewForm(viewer.day, grouped_award_choices(), units, data, initial=begin)
     if form.is_bound and form.is_valid():
         made: list[Review] = []
 
@@ -109,7 +109,7 @@ def edit_page(request: ViewerRequest, review: UUID) -> HttpResponse:
     viewer, found = request.viewer, selectors.get_review_for(request.viewer, review)
     require(policies.may_change(viewer, found))
     data = request.POST if request.method == "POST" else None
-    form = forms.ReviewForm(viewer.day, award_choices(), None, data, initial=forms.ReviewForm.shown(found))
+    form = forms.ReviewForm(viewer.day, grouped_award_choices(), None, data, initial=forms.ReviewForm.shown(found))
     edition = forms.edition_of(request.POST, found.edition)
     return ask(
         request,

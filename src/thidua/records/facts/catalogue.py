@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from thidua.core.errors import Problem
-from thidua.core.text import say
+from thidua.core.text import Text, say
+from thidua.law.facts import PERSON
+from thidua.law.model import TITLE
 from thidua.law.rulebook import house
 from thidua.lawbook.facts import local_questions
 from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, REGISTERED, STATEMENT
@@ -21,6 +23,17 @@ def award_choices(subject: str = "") -> Choices:
     """
     awards = house().awards.items()
     return [(code, one.name) for code, one in awards if not subject or not one.subjects or subject in one.subjects]
+
+
+def grouped_award_choices() -> list[tuple[Text, Choices]]:
+    """The same under what they are: titles of people, titles of collectives, forms of commendation."""
+    people, collectives = say("Danh hiệu thi đua đối với cá nhân"), say("Danh hiệu thi đua đối với tập thể")
+    groups: dict[Text, Choices] = {people: [], collectives: [], say("Hình thức khen thưởng"): []}
+    *_, forms = groups
+    for code, one in house().awards.items():
+        title = people if PERSON in one.subjects else collectives
+        groups[title if one.kind == TITLE else forms].append((code, one.name))
+    return [(words, choices) for words, choices in groups.items() if choices]
 
 
 def rating_choices() -> Choices:

@@ -44,11 +44,11 @@ class Award:
 
 @lru_cache(maxsize=400)
 def awards_on(day: date) -> Mapping[str, Award]:
-    """What a collective could be given by the law of a day, by code, in the law's order."""
+    """What a unit could be given by the law of a day, by code, in the law's order."""
     found = {}
     for award in house().awards.values():
         standard = award.standard_on(COLLECTIVE, day)
-        if standard is not None:
+        if standard is not None and not award.community:
             provision = standard.provision
             found[award.code] = Award(
                 award.code, award.name, award.kind, award.level, str(provision.citation), provision.confidence
