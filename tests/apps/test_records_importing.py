@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.workbooks import repacked, sheet_of, with_sheet
 from tests.at_once import at_once
 from tests.import_world import (
     AT,
@@ -33,6 +32,7 @@ from tests.import_world import (
     workbook,
     written,
 )
+from tests.workbooks import repacked, sheet_of, with_sheet
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused
 from thidua.foundation import clock, files

@@ -8,7 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from tests.apps.workbooks import HEADINGS, book, refusal, saved, texts
+from tests.apps.workbooks import HEADINGS, refusal, texts
+from tests.workbooks import book, saved
 from thidua.core.errors import BadInput
 from thidua.scoring.spreadsheets import (
     Column,

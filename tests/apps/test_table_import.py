@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.apps.workbooks import with_sheet
 from tests.factories import NOW, ClusterOne, make_unit, make_viewer
+from tests.workbooks import with_sheet
 from thidua.audit.models import Event
 from thidua.core.errors import BadInput, Refused, Stale
 from thidua.organisations.rules import Viewer

@@ -9,7 +9,14 @@ import pytest
 
 from tools.house import SRC
 
-ROOMS = ("thidua.core", "thidua.law", "thidua.papers", "thidua.scoring.rules", "thidua.cli")
+ROOMS = (
+    "thidua.core",
+    "thidua.law",
+    "thidua.papers",
+    "thidua.foundation.workbooks",
+    "thidua.scoring.rules",
+    "thidua.cli",
+)
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.modules["django"] = None

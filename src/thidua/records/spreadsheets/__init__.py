@@ -1,13 +1,12 @@
 """Workbooks of people's records: large files read with care, templates and error rows written. No Django here."""
 
 from thidua.records.spreadsheets.headings import Headed, under_heading
-from thidua.records.spreadsheets.reading import LIMITS, Limits, SheetRow, read_workbook
+from thidua.records.spreadsheets.reading import LIMITS, SheetRow, read_workbook
 from thidua.records.spreadsheets.writing import Page, PageColumn, write_workbook
 
 __all__ = [
     "LIMITS",
     "Headed",
-    "Limits",
     "Page",
     "PageColumn",
     "SheetRow",

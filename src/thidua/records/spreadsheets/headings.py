@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from thidua.core.errors import BadInput, Problem
 from thidua.core.text import say
-from thidua.records.spreadsheets.parts import cell_name, column_letters
+from thidua.foundation.workbooks import HEADING_WITHIN, cell_name, column_letters, no_heading
 from thidua.records.spreadsheets.reading import SheetRow
-
-#: How far down the heading may stand: titles and an office's name come before it.
-FARTHEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,9 @@ def under_heading(
     `keys`: the key of a column by its folded heading; `required`: headings by key without which nothing can be read.
     Raises BadInput naming every column that is missing or stands twice.
     """
-    best = max(rows[:FARTHEST], key=lambda row: (_known(row, keys, fold), -row.number))
+    best = max(rows[:HEADING_WITHIN], key=lambda row: (_known(row, keys, fold), -row.number))
     if _known(best, keys, fold) < 2:
-        names = tuple(required.values())
-        cure = say("Hãy dùng tệp mẫu, hoặc đặt tên cột đúng như tệp mẫu ở một trong {n} dòng đầu.", n=FARTHEST)
-        raise BadInput([Problem("", say("Không thấy dòng tiêu đề với các cột: {columns}.", columns=names), cure)])
+        raise no_heading(required.values())
     columns: dict[str, int] = {}
     faults = []
     for column, text in enumerate(best.cells):

@@ -4,9 +4,10 @@ Reading: `read_upload` judges a file by its content and gives rows of plain text
 Writing: `write_workbook` and `write_csv` keep every text a text.
 """
 
+from thidua.foundation.workbooks import Limits
 from thidua.scoring.spreadsheets.headings import Headed, under_heading
 from thidua.scoring.spreadsheets.reading import formula_warnings, read_upload
-from thidua.scoring.spreadsheets.rows import Limits, Row, cell_name, column_letters
+from thidua.scoring.spreadsheets.rows import Row
 from thidua.scoring.spreadsheets.writing import Column, Sheet, Value, write_csv, write_workbook
 
 __all__ = [
@@ -16,8 +17,6 @@ __all__ = [
     "Row",
     "Sheet",
     "Value",
-    "cell_name",
-    "column_letters",
     "formula_warnings",
     "read_upload",
     "under_heading",

@@ -10,7 +10,8 @@ import re
 from thidua.core.errors import BadInput, Problem
 from thidua.core.names import tidy
 from thidua.core.text import say
-from thidua.scoring.spreadsheets.rows import Limits, Row, too_many_columns, too_many_rows
+from thidua.foundation.workbooks import Limits, cell_name, too_long, too_many_columns, too_many_rows
+from thidua.scoring.spreadsheets.rows import Row
 
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*"')
@@ -32,7 +33,7 @@ def read_csv(content: bytes, limits: Limits) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > limits.rows + 1:
+            if number > limits.last_row:
                 raise BadInput([too_many_rows(limits)])
             rows.append(_row(number, cells, limits))
     except csv.Error as fault:
@@ -52,13 +53,12 @@ def _row(number: int, cells: list[str], limits: Limits) -> Row:
     tidied = [_SHIELDED.sub("", tidy(cell)) for cell in cells]
     while tidied and not tidied[-1]:
         tidied.pop()
-    row = Row(number, tuple(tidied))
     if len(tidied) > limits.columns:
-        raise BadInput([too_many_columns(limits, row.place(len(tidied) - 1))])
+        raise BadInput([too_many_columns(limits, cell_name(number, len(tidied) - 1))])
     for column, cell in enumerate(tidied):
         if len(cell) > limits.characters:
-            raise BadInput([row.problem(column, say("Ô này dài hơn {limit} ký tự.", limit=limits.characters))])
-    return row
+            raise BadInput([too_long(limits, cell_name(number, column))])
+    return Row(number, tuple(tidied))
 
 
 def _decoded(content: bytes) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from thidua.core.errors import BadInput, Problem
 from thidua.core.text import say
-from thidua.scoring.spreadsheets.rows import Row, cell_name, column_letters
+from thidua.foundation.workbooks import HEADING_WITHIN, cell_name, column_letters, no_heading
+from thidua.scoring.spreadsheets.rows import Row
 
-#: How far down the heading may stand: titles and an office's name come before it.
-_FARTHEST = 30
 _ENOUGH = 3
 
 
@@ -35,17 +34,9 @@ def under_heading(rows: Sequence[Row], known: Callable[[str], bool], shown: Sequ
     `shown` are the headings named to people when there is no such row. Raises BadInput with every fault at once:
     no heading, a heading twice, a value in a column without heading, merged cells among the data.
     """
-    heading = next((row for row in rows[:_FARTHEST] if _count(row, known) >= _ENOUGH), None)
+    heading = next((row for row in rows[:HEADING_WITHIN] if _count(row, known) >= _ENOUGH), None)
     if heading is None:
-        raise BadInput(
-            [
-                Problem(
-                    "",
-                    say("Không thấy dòng tiêu đề với các cột: {columns}.", columns=tuple(shown)),
-                    say("Hãy dùng tệp mẫu, hoặc đặt tên cột đúng như tệp mẫu ở một trong {n} dòng đầu.", n=_FARTHEST),
-                )
-            ]
-        )
+        raise no_heading(shown)
     columns: dict[str, int] = {}
     faults: list[Problem] = []
     for column, name in enumerate(heading.cells):

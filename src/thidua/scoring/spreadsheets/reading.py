@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from thidua.core.errors import BadInput, Problem
 from thidua.core.text import Text, say
+from thidua.foundation.workbooks import SAVE_AS, Limits, check_size, no_data
 from thidua.scoring.spreadsheets.csv_files import read_csv
 from thidua.scoring.spreadsheets.excel import read_excel
-from thidua.scoring.spreadsheets.rows import MEGABYTE, Limits, Row
+from thidua.scoring.spreadsheets.rows import Row
 
-SAVE_AS_XLSX = say("Hãy mở tệp bằng Excel, chọn “Lưu thành” (Save As), kiểu “Excel Workbook (*.xlsx)” rồi tải lên lại.")
 _HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<table|<meta)", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS: tuple[tuple[bytes, Text], ...] = (
@@ -35,15 +35,15 @@ def read_upload(name: str, content: bytes, limits: Limits | None = None, sheet: 
     the first visible one. Raises BadInput with every fault found, each with what to do; nothing is ever half-read.
     """
     limits = limits or Limits()
-    _check_size(name, content, limits)
+    cure = say("Hãy bỏ hình ảnh, trang tính và dòng không cần thiết rồi tải lên lại.")
+    check_size(name, content, limits, cure)
     if content.startswith(b"PK"):
         rows = read_excel(content, limits, sheet)
     else:
         _refuse_other_kinds(content)
         rows = read_csv(content, limits)
     if not any(not row.is_empty for row in rows):
-        cure = say("Hãy nhập dữ liệu vào tệp mẫu rồi tải lên lại.")
-        raise BadInput([Problem("", say("Tệp không có dữ liệu nào."), cure)])
+        raise no_data()
     return rows
 
 
@@ -62,24 +62,6 @@ def formula_warnings(rows: Iterable[Row]) -> list[Problem]:
     ]
 
 
-def _check_size(name: str, content: bytes, limits: Limits) -> None:
-    shown = name[:80] or say("không tên")
-    if not content:
-        raise BadInput(
-            [Problem("", say("Tệp “{name}” rỗng (0 byte).", name=shown), say("Hãy kiểm tra lại tệp rồi tải lên lại."))]
-        )
-    if len(content) > limits.bytes:
-        raise BadInput(
-            [
-                Problem(
-                    "",
-                    say("Tệp “{name}” lớn hơn {limit} MB.", name=shown, limit=limits.bytes // MEGABYTE),
-                    say("Hãy bỏ hình ảnh, trang tính và dòng không cần thiết rồi tải lên lại."),
-                )
-            ]
-        )
-
-
 def _refuse_other_kinds(content: bytes) -> None:
     if content.startswith(_OLE):
         raise BadInput([_old_or_locked(content)])
@@ -88,7 +70,7 @@ def _refuse_other_kinds(content: bytes) -> None:
             raise BadInput([Problem("", sentence, say("Hãy tải lên tệp Excel (.xlsx) hoặc CSV theo tệp mẫu."))])
     if _HTML.match(content[:200].removeprefix(b"\xef\xbb\xbf")):
         sentence = say("Tệp này thực ra là trang web (HTML/XML), không phải bảng tính Excel hay CSV.")
-        raise BadInput([Problem("", sentence, SAVE_AS_XLSX)])
+        raise BadInput([Problem("", sentence, SAVE_AS)])
 
 
 def _old_or_locked(content: bytes) -> Problem:
@@ -98,4 +80,4 @@ def _old_or_locked(content: bytes) -> Problem:
             say("Tệp được bảo vệ bằng mật khẩu nên không đọc được."),
             say("Hãy mở tệp bằng Excel, gỡ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc), lưu lại rồi tải lên."),
         )
-    return Problem("", say("Đây là tệp Excel đời cũ (.xls) hoặc tệp Office cũ."), SAVE_AS_XLSX)
+    return Problem("", say("Đây là tệp Excel đời cũ (.xls) hoặc tệp Office cũ."), SAVE_AS)

@@ -5,22 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from thidua.core.errors import Problem
-from thidua.core.text import Text, say
-
-MEGABYTE = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a file may hold. Bytes of the file, rows and columns of the sheet, characters of one cell."""
-
-    bytes: int = 5 * MEGABYTE
-    rows: int = 2000
-    columns: int = 100
-    characters: int = 4000
-    #: What an Excel file may come to once unpacked, and how many times a part may grow.
-    unpacked: int = 60 * MEGABYTE
-    growth: int = 150
+from thidua.core.text import Text
+from thidua.foundation.workbooks import cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +38,3 @@ class Row:
     def problem(self, column: int, sentence: Text, cure: Text | None = None) -> Problem:
         """A fault in one cell."""
         return Problem(self.place(column), sentence, cure)
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 0: 0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell: row from 1, column from 0, as `E7`."""
-    return f"{column_letters(column)}{row}"
-
-
-def too_many_rows(limits: Limits) -> Problem:
-    """What is said when there are more rows than may be."""
-    return Problem(
-        "",
-        say("Tệp có hơn {rows} dòng nên không được đọc.", rows=limits.rows),
-        say("Hãy kiểm tra lại tệp, xóa các dòng thừa ở cuối trang tính hoặc chia tệp rồi tải lên lại."),
-    )
-
-
-def too_many_columns(limits: Limits, place: str) -> Problem:
-    """What is said when something stands far to the right."""
-    return Problem(
-        place,
-        say("Trang tính có dữ liệu ngoài {columns} cột đầu.", columns=limits.columns),
-        say("Hãy xóa các cột thừa bên phải rồi tải lên lại."),
-    )

@@ -13,6 +13,7 @@ from thidua.core.errors import BadInput, Problem, require
 from thidua.core.names import fold
 from thidua.core.text import say
 from thidua.foundation import files
+from thidua.foundation.workbooks import too_many_rows
 from thidua.organisations.models import Unit
 from thidua.organisations.rules import Viewer
 from thidua.records.facts.importing import scope_of
@@ -24,8 +25,6 @@ from thidua.records.spreadsheets import LIMITS, Headed, SheetRow, read_workbook,
 
 #: What stands in an illustrating row of a template, so that it is never taken for somebody.
 ILLUSTRATION = "Dòng minh hoạ, xoá trước khi nhập"
-#: The most rows of one file.
-MOST_ROWS = 100_000
 _STORED_AT_ONCE = 2000
 
 Cells = dict[str, list[str]]
@@ -50,9 +49,8 @@ def start_import(*, actor: Viewer, now: datetime, unit: Unit, kind: str, name: s
     if not rows:
         cure = say("Hãy nhập dữ liệu vào tệp mẫu rồi tải lên lại.")
         raise BadInput([Problem("", say("Tệp không có dòng dữ liệu nào."), cure)])
-    if len(rows) > MOST_ROWS:
-        cure = say("Hãy chia thành nhiều tệp rồi tải lên lại.")
-        raise BadInput([Problem("", say("Tệp có hơn {rows} dòng nên không được đọc.", rows="100.000"), cure)])
+    if len(rows) > LIMITS.rows:
+        raise BadInput([too_many_rows(LIMITS)])
     notes = in_file(KINDS[kind], rows, scope_of(unit, actor).unit_of)
     sha256 = files.put(content)
     with transaction.atomic():
