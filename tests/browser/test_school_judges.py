@@ -20,6 +20,7 @@ from thidua.foundation import clock
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WITHOUT_RATING = "Hoàng Đức Oanh"
 WAITING = "Phạm Thanh Giang"
+WITHOUT_FEAT = "Trần Thị Thu Châu"
 
 
 def open_as(sign_in: SignIn, live_server: object, username: str, name: str, *args: object) -> Page:
@@ -38,6 +39,8 @@ def test_a_school_judges_its_year(sign_in: SignIn, live_server: object, monkeypa
     a_matter_that_waits_makes_nobody_a_no(page)
     page.get_by_role("link", name=review.name).click()
     what_is_missing_is_written_where_its_link_leads(page)
+    page.goto(f"{live_server}{reverse('eligibility:review', args=[review.uuid])}")
+    one_feat_is_not_rewarded_twice(page)
     page.goto(f"{live_server}{reverse('eligibility:review', args=[review.uuid])}")
     row = page.get_by_role("row").filter(has_text=WITHOUT_RATING)
     expect(row.get_by_role("link", name="Đủ").first).to_be_visible()
@@ -78,11 +81,39 @@ def a_matter_that_waits_makes_nobody_a_no(page: Page) -> None:
     assert_fits(page)
 
 
+def one_feat_is_not_rewarded_twice(page: Page) -> None:
+    page.get_by_role("link", name=WITHOUT_FEAT).click()
+    page.get_by_role("link", name="Ghi thành tích đề nghị khen").click()
+    expect(page.get_by_text("Hồ sơ chưa ghi thành tích nào đã được khen.")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_label("Bằng khen của Bộ trưởng").fill("Dựng thư viện lưu động cho ba thôn")
+    page.get_by_label("Giấy khen").fill("Dựng thư viện lưu động cho ba thôn.")
+    page.get_by_role("button", name="Lưu thành tích").click()
+    expect(page.get_by_text("một thành tích không khen thưởng hai lần").first).to_be_visible()
+
+    # The award once given, the record asks before the same feat is written a second time.
+    page.get_by_role("link", name="Mở hồ sơ").click()
+    for number in ("71/QĐ-MH", "72/QĐ-MH"):
+        page.get_by_role("link", name="Ghi danh hiệu, hình thức khen thưởng").click()
+        page.get_by_label("Danh hiệu, hình thức").select_option(label="Giấy khen")
+        page.get_by_role("textbox", name="Năm học").fill("2023–2024")
+        page.get_by_label("Thành tích").fill("Dựng thư viện lưu động cho ba thôn")
+        page.get_by_label("Số quyết định").fill(number)
+        page.get_by_label("Ngày ký quyết định").fill("20/11/2024")
+        page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    expect(page.get_by_text("(71/QĐ-MH ngày 20/11/2024)").first).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Đã xem, vẫn ghi vào hồ sơ").check()
+    page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    expect(page.get_by_text("72/QĐ-MH").first).to_be_visible()
+
+
 def what_is_missing_is_written_where_its_link_leads(page: Page) -> None:
     page.get_by_role("link", name=WITHOUT_RATING).click()
     expect(page.get_by_text("chưa có kết quả xếp loại năm học 2024–2025").first).to_be_visible()
     page.locator("summary", has_text="điều cần ghi").click()
     page.get_by_role("link", name="Hãy ghi kết quả xếp loại năm học 2024–2025.").click()
-    page.get_by_label("Năm học").fill("2024–2025")
+    expect(page.get_by_label("Năm học")).to_have_value("2024-2025")
     page.get_by_label("Mức xếp loại").select_option(label="Hoàn thành tốt nhiệm vụ")
     page.locator("form button[type=submit].primary, form button.primary").first.click()

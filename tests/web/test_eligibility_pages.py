@@ -137,7 +137,7 @@ def test_a_case_is_told_with_sentence_clause_facts_and_what_is_missing(school: S
     assert "Chưa kết luận được Lê Văn Chưa Rõ" in html
     assert "Luật Thi đua, khen thưởng 2022" in html
     assert "Còn thiếu dữ kiện" in html
-    assert reverse("records:add_to_person", args=[person.uuid, "xep-loai"]) in html
+    assert reverse("records:add_to_person", args=[person.uuid, "xep-loai"]) + "?nam=2024" in html
 
 
 def test_a_used_initiative_is_warned_of_with_the_earlier_decision(school: School) -> None:
@@ -151,47 +151,6 @@ def test_a_used_initiative_is_warned_of_with_the_earlier_decision(school: School
     assert "Máy bơm nước tự động” đã dùng để tặng Giấy khen năm học 2023–2024" in html
     assert "2023/QĐ-MH ngày 05/01/2024" in html
     assert "↺" in grid
-
-
-def test_an_achievement_that_was_rewarded_is_warned_of_wherever_the_case_is_read(school: School) -> None:
-    client, case = client_of(school.officer), school.candidate().uuid
-    address = reverse("eligibility:achievements", args=[case])
-    earlier = give(school, school.people[0], "giay-khen", 2023)
-    type(earlier).objects.filter(pk=earlier.pk).update(achievement="Cứu học sinh đuối nước")
-
-    asked = client.get(address).content.decode()
-    done = client.post(address, {"edition": "0", "lao-dong-tien-tien": " Cứu học sinh  đuối nước. "})
-    stale = client.post(address, {"edition": "0", "lao-dong-tien-tien": "Khác"})
-    too_long = client.post(address, {"edition": "1", "lao-dong-tien-tien": "a" * 301})
-
-    assert "Cứu học sinh đuối nước: Giấy khen, năm học 2023–2024" in asked
-    assert (done.status_code, stale.status_code, too_long.status_code) == (302, 409, 400)
-    warning = "Thành tích “Cứu học sinh đuối nước” đã được tặng Giấy khen năm học 2023–2024"
-    for name in ("case", "case-print"):
-        html = page(school.officer, name, case)
-        assert warning in html
-        assert "Cứu học sinh đuối nước." in html
-    assert "↺" in page(school.officer, "review", school.review.uuid)
-    sheet = client.get(reverse("eligibility:sheet", args=[case, "docx"])).content
-    assert "Lao động tiên tiến (thành tích đề nghị: Cứu học sinh đuối nước.)" in "\n".join(Word(sheet).lines())
-
-
-def test_a_concluded_list_keeps_what_each_award_was_proposed_for(school: School) -> None:
-    client, case = client_of(school.officer), school.candidate().uuid
-    address = reverse("eligibility:achievements", args=[case])
-    work(school, school.people[0], "Vườn rau của lớp")
-    client.post(
-        address, {"edition": "0", "lao-dong-tien-tien": "Dạy lớp ghép", "chien-si-thi-dua-co-so": "Dạy lớp ghép"}
-    )
-    concluded(school)
-
-    kept = KeptFinding.objects.filter(candidate__uuid=case)
-    assert {one.award: (one.achievement, one.doubled) for one in kept if one.achievement} == {
-        "lao-dong-tien-tien": ("Dạy lớp ghép", False),
-        "chien-si-thi-dua-co-so": ("Dạy lớp ghép", True),
-    }
-    assert "Thành tích đề nghị khen: Dạy lớp ghép" in page(school.officer, "case", case)
-    assert client.post(address, {"edition": "1", "lao-dong-tien-tien": "Khác"}).status_code == 403
 
 
 def test_discipline_is_shown_to_the_head_and_written_down_and_veiled_for_an_officer(school: School) -> None:

@@ -27,7 +27,8 @@ class Used:
 class Step:
     """One condition answered. `sentence` is a clause without capital or full stop; `cure` says what would change it.
 
-    `year` is the award year it looked at; `mendable`: whether it can still be changed for the judged year.
+    `year` is the award year it looked at; `mendable`: whether it can still be changed for the judged year; `about`: the
+    code of the question or the measure that was asked for.
     """
 
     answer: Answer
@@ -42,6 +43,7 @@ class Step:
     provision: Provision | None = None
     # How an answer is told in the whole: "all" and "any" join their steps, a leaf speaks for itself.
     joined: str = ""
+    about: str = ""
 
     def __bool__(self) -> bool:
         return self.answer is Answer.GRANTED
@@ -73,7 +75,7 @@ class Step:
         # An explanation does this dozens of times; `replace` takes several times as long.
         return Step(
             self.answer, self.sentence, self.kind, self.year, self.cause, self.cure, mendable, self.facts, self.steps,
-            provision, self.joined,
+            provision, self.joined, self.about,
         )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from thidua.law.conditions import (
     WorkRecognised,
 )
 from thidua.law.conditions.combined import SERVED
+from thidua.law.facts import DISCIPLINES, HOLDINGS, MATTERS, MEMBER_DISCIPLINES, WORKS
+from thidua.law.steps import Step
 from thidua.records.rules.kinds import AWARD, CHECKED, KINDS, MEASURE, RATING, REGISTERED, STATEMENT
 
 #: For lists the missing word is that somebody looked through them; a single fact has a row of its own.
@@ -39,6 +41,25 @@ RECORD_OF: Mapping[str, str] = {
     Stated.name: STATEMENT,
     MeasureAtLeast.name: MEASURE,
 }
+
+
+#: Which list somebody must have looked through.
+GROUP_OF: Mapping[str, str] = {
+    HeldEarlier.name: HOLDINGS,
+    NeverHeld.name: HOLDINGS,
+    WorkRecognised.name: WORKS,
+    NoDiscipline.name: DISCIPLINES,
+    DisciplineOver.name: DISCIPLINES,
+    NoMemberDiscipline.name: MEMBER_DISCIPLINES,
+    SERVED: DISCIPLINES,
+    NoPending.name: MATTERS,
+}
+
+
+def known_of(step: Step) -> dict[str, str]:
+    """What the page of the records can fill in already: the year, and the question, the measure or the list."""
+    about = GROUP_OF.get(step.kind, step.about)
+    return {"nam": str(step.year)} | ({"muc": about} if about else {})
 
 
 def cure_of(kind: str, *, of_person: bool) -> str:

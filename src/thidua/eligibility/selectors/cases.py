@@ -30,7 +30,7 @@ from thidua.law.double import DoubleUse, standing
 from thidua.law.facts import Facts, paper_words, year_words
 from thidua.law.judge import Dates, judge
 from thidua.law.rulebook import Rulebook
-from thidua.law.steps import PENDING
+from thidua.law.steps import PENDING, Step
 from thidua.lawbook.facts import rules_of
 
 
@@ -127,8 +127,8 @@ def _sight(
     return CaseSight(case, book, facts, dates, shown, twice, hidden, looked, kept, achievements)
 
 
-def unknown_steps(sight: CaseSight) -> Iterator[tuple[str, Text, Text | None]]:
-    """What a case misses, once over all awards: the kind of condition, the sentence, what cures it."""
+def unknown_steps(sight: CaseSight) -> Iterator[Step]:
+    """What a case misses and can be cured, once over all awards."""
     seen: set[str] = set()
     for one in sight.told:
         for step in one.step.leaves():
@@ -137,4 +137,4 @@ def unknown_steps(sight: CaseSight) -> Iterator[tuple[str, Text, Text | None]]:
             wanted = step.answer is Answer.UNDETERMINED and step.cause != PENDING
             if wanted and step.cure and said not in seen:
                 seen.add(said)
-                yield step.kind, step.sentence, step.cure
+                yield step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from thidua.eligibility.facts.judging import facts_of_kept, rerun, told_of_kept
 from thidua.eligibility.facts.standing import hidden_from
 from thidua.eligibility.forms import reviews as forms
 from thidua.eligibility.policies import reviews as policies
-from thidua.eligibility.rules.cures import cure_of
+from thidua.eligibility.rules.cures import cure_of, known_of
 from thidua.eligibility.rules.own_path import YEARS_ON_SHEET, held_by_year
 from thidua.eligibility.rules.states import STATE_WORDS, TONES, may_change
 from thidua.eligibility.rules.telling import WORDS, key_of
@@ -28,6 +29,7 @@ from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
 from thidua.foundation.requests import ViewerRequest
 from thidua.law.facts import year_words
+from thidua.law.steps import Step
 from thidua.organisations.selectors import name_on
 from thidua.records.services.looking import note_look
 
@@ -80,7 +82,7 @@ def shown(sight: CaseSight) -> dict[str, object]:
         "tone": TONES[case.review.state],
         "sight": sight,
         "told": [(one, sight.doubles_of(one.award), sight.achievements.get(one.award, "")) for one in sight.told],
-        "missing": [(sentence, cure, _cure_url(case, kind)) for kind, sentence, cure in unknown_steps(sight)],
+        "missing": [(one.cure, _cure_url(case, one)) for one in unknown_steps(sight)],
         "own_case": case.standing.own,
         "law": list(dict.fromkeys((one.law_day, one.law) for one in sight.told)),
     }
@@ -92,14 +94,14 @@ def name_of(case: OneCase) -> str:
     return one.person.full_name if one.person else name_on(one.unit, case.review.looked_on) if one.unit else ""
 
 
-def _cure_url(case: OneCase, kind: str) -> str:
-    """The page of the records where a missing fact is written down; empty where there is none."""
-    slug = cure_of(kind, of_person=case.candidate.person is not None)
-    if not slug:
+def _cure_url(case: OneCase, step: Step) -> str:
+    """The page of the records where a missing fact is written down, begun with what is known of it; else empty."""
+    slug = cure_of(step.kind, of_person=case.candidate.person is not None)
+    subject = case.candidate.person or case.candidate.unit
+    if not slug or subject is None:
         return ""
-    if case.candidate.person:
-        return reverse("records:add_to_person", args=[case.candidate.person.uuid, slug])
-    return reverse("records:add_to_unit", args=[case.candidate.unit.uuid, slug]) if case.candidate.unit else ""
+    page = "records:add_to_person" if case.candidate.person else "records:add_to_unit"
+    return f"{reverse(page, args=[subject.uuid, slug])}?{urlencode(known_of(step))}"
 
 
 @require_safe

@@ -104,6 +104,8 @@ def no(kind: str, year: int, sentence: Text, *facts: Used, cure: Text | None = N
     return Step(Answer.REFUSED, sentence, kind, year, cure=cure, mendable=mendable, facts=facts)
 
 
-def unknown(kind: str, year: int, sentence: Text, cure: Text | None = None, cause: str = MISSING) -> Step:
+def unknown(
+    kind: str, year: int, sentence: Text, cure: Text | None = None, cause: str = MISSING, about: str = ""
+) -> Step:
     """Undetermined, with what is missing."""
-    return Step(Answer.UNDETERMINED, sentence, kind, year, cause, cure)
+    return Step(Answer.UNDETERMINED, sentence, kind, year, cause, cure, about=about)

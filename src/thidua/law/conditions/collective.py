@@ -109,7 +109,7 @@ class NotDissolved(Condition):
         ended = case.facts.dissolved_on
         if ended is None or ended > case.looked_on:
             return yes(self.name, year, say("tập thể chưa giải thể"))
-        used = Used(say("Ngày giải thể"), ended)
+        used = Used(say("Ngày giải thể"), f"{ended:%d/%m/%Y}")
         return no(self.name, year, say("tập thể đã giải thể từ ngày {day}", day=ended), used, mendable=False)
 
 

@@ -124,7 +124,7 @@ class Stated(Condition):
         found = case.facts.stated.get(self.code) if year == case.facts.year else None
         if found is None:
             cure = say("Hãy để người có thẩm quyền trả lời: {statement}.", **told)
-            return unknown(self.name, year, say("chưa có xác nhận: {statement}", **told), cure)
+            return unknown(self.name, year, say("chưa có xác nhận: {statement}", **told), cure, about=self.code)
         if found:
             return yes(self.name, year, say("được xác nhận: {statement}", **told))
         return no(self.name, year, say("không được xác nhận: {statement}", **told), mendable=False)
@@ -150,7 +150,7 @@ class MeasureAtLeast(Condition):
         found = case.facts.measures.get(self.of)
         if found is None:
             cure = say("Hãy ghi: {measure}.", **told)
-            return unknown(self.name, year, say("chưa biết: {measure}", **told), cure)
+            return unknown(self.name, year, say("chưa biết: {measure}", **told), cure, about=self.of)
         told["found"] = found
         used = Used(say("{measure}", measure=told["measure"]), say("{n} năm", n=found))
         if found >= self.years:

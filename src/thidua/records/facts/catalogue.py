@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+
+from django.utils.translation import gettext
 
 from thidua.core.errors import Problem
 from thidua.core.text import Text, say
+from thidua.law.conditions import Stated
 from thidua.law.facts import PERSON
 from thidua.law.model import TITLE
 from thidua.law.rulebook import house
@@ -14,6 +17,9 @@ from thidua.lawbook.facts import local_questions
 from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, REGISTERED, STATEMENT
 
 Choices = list[tuple[str, str]]
+#: Choices, some of them under headings.
+Offered = Sequence[tuple[str, str | Choices]]
+PLACES = say("Quy định của địa phương, đơn vị")
 
 
 def award_choices(subject: str = "") -> Choices:
@@ -52,6 +58,30 @@ def statement_choices() -> Choices:
     """Questions that only people answer, also those that a place asks by its own rules. vi: nội dung cần xác nhận."""
     asked = {code: one.words for code, one in house().parts.questions.items()} | local_questions()
     return [(code, sentence_case(words)) for code, words in asked.items()]
+
+
+def flat(offered: Offered) -> Iterator[tuple[str, str]]:
+    """Choices without their headings."""
+    for code, words in offered:
+        if isinstance(words, str):
+            yield code, words
+        else:
+            yield from words
+
+
+def asked_choices(subject: str) -> Offered:
+    """The same as far as they are asked of people or of collectives, each under the first award that asks it.
+
+    What is given most often comes first; what places ask comes last.
+    """
+    words, found = dict(statement_choices()), dict[str, Choices]()
+    for award in reversed(list(house().awards.values())):
+        conditions = (part for one in award.standards if one.subject == subject for part in one.requires.walk())
+        asked = dict.fromkeys(one.code for one in conditions if isinstance(one, Stated))
+        if here := [(code, words.pop(code)) for code in asked if code in words]:
+            found[award.name] = here
+    places = [(code, words[code]) for code in local_questions() if code in words]
+    return [*found.items(), *([(PLACES.render(gettext), places)] if places else [])]
 
 
 def measure_choices() -> Choices:

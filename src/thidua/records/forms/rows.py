@@ -73,10 +73,11 @@ class RowForm(forms.Form):
         """Authors of a work; None for what has none."""
         return None
 
-    def offer(self, field: str, choices: catalogue.Choices, *, first: bool = True) -> None:
+    def offer(self, field: str, choices: catalogue.Offered, *, first: bool = True) -> None:
         """Let a field choose; a code that the rulebook no longer has stays choosable in the row that holds it."""
         held = getattr(self.row, field, "") if self.row is not None else ""
-        offered: list[Any] = [*choices, *([(held, held)] if held and held not in dict(choices) else [])]
+        known = dict(catalogue.flat(choices))
+        offered: list[Any] = [*choices, *([(held, held)] if held and held not in known else [])]
         chooser = self.fields[field]
         assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 - the classes below say so
         chooser.choices = [NOTHING, *offered] if first else offered
@@ -244,9 +245,9 @@ class StatementForm(RowForm):
     year = YearField()
     answer = TruthField(label=_("Trả lời"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("code", catalogue.statement_choices())
+        self.offer("code", catalogue.asked_choices(of) if of else catalogue.statement_choices())
 
 
 class CheckedForm(RowForm):
@@ -318,6 +319,26 @@ FORMS: dict[str, type[RowForm]] = {
         MatterForm, LeaveForm,
     )
 }  # fmt: skip
+
+
+#: Where a page of these kinds was opened to fill a gap: the fields of the year and of what is asked for.
+BEGUN: Mapping[str, tuple[str, str]] = {
+    kinds.RATING: ("year", ""),
+    kinds.STATEMENT: ("year", "code"),
+    kinds.MEASURE: ("", "of"),
+    kinds.CHECKED: ("through", "group"),
+}
+
+
+def begun(kind: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What the address of a page says already; what it says wrongly is left out."""
+    year, about = BEGUN[kind]
+    said, found = asked.get("nam", ""), dict[str, Any]()
+    if year and len(said) == len("2024") and said.isascii() and said.isdigit():
+        found[year] = int(said)
+    if about and asked.get("muc"):
+        found[about] = asked["muc"]
+    return found
 
 
 def initial_of(kind: str, row: Recorded) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from thidua.organisations.selectors import name_on
 from thidua.records.facts.shown import Names
 from thidua.records.forms.deciding import CancelForm, ConcludeForm
 from thidua.records.forms.fields import ReasonForm
-from thidua.records.forms.rows import FORMS, RowForm
+from thidua.records.forms.rows import BEGUN, FORMS, RowForm, begun
 from thidua.records.models import AwardHeld, Matter, Work
 from thidua.records.policies.records import may_add, may_cancel, may_change, may_conclude
 from thidua.records.rules import kinds
@@ -209,7 +209,7 @@ def _form(request: ViewerRequest, kind: Kind, on_file: OnFile, row: Any = None) 
     viewer, more = request.viewer, dict[str, Any]()
     if kind.code == kinds.RATING:
         more["private"] = bool(may_keep(on_file.standing, PARTY))
-    if kind.code in (kinds.AWARD, kinds.REGISTERED):
+    if kind.code in (kinds.AWARD, kinds.REGISTERED, kinds.STATEMENT):
         more["of"] = "person" if on_file.is_person else "collective"
     if kind.code == kinds.AWARD:
         more["works"] = works_of(on_file)
@@ -217,6 +217,8 @@ def _form(request: ViewerRequest, kind: Kind, on_file: OnFile, row: Any = None) 
         more |= {"find": lambda typed: people_called(viewer, typed), "first": on_file.person}
     if kind.code == kinds.CHECKED and not on_file.is_person:
         more["groups"] = kinds.CHECKED_OF_UNIT
+    if row is None and kind.code in BEGUN:
+        more["initial"] = begun(kind.code, request.GET)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     return FORMS[kind.code](*sent, row=row, **more)
 
