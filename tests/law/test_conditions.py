@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from thidua.core.errors import BadInput
 from thidua.core.findings import Answer
-from thidua.law.conditions import Case, HeldEarlier, Holds
+from thidua.law.conditions import Case, HeldEarlier, Holds, MeasureAtLeast, SoManyOf
 from thidua.law.facts import BASES, MERIT, SUDDEN, THEMATIC, Facts, Holding
 from thidua.law.rulebook import read_texts
 
@@ -20,6 +21,8 @@ class Names:
 
     def award_name(self, code: str) -> str:
         return code
+
+    measure_name = award_name
 
 
 def case(*holdings: Holding, known: bool = True) -> Case:
@@ -111,3 +114,9 @@ def test_bases_are_read_from_data() -> None:
 def test_wrong_bases_are_a_problem_with_its_place(bases: str) -> None:
     with pytest.raises(BadInput, match="bases"):
         read_texts([("law.yaml", LAW.format(bases=bases))])
+
+
+def test_what_reads_alike_is_said_once_whatever_else_was_asked() -> None:
+    asked = SoManyOf(at_least=3, of=tuple(MeasureAtLeast(of="trong-nganh", years=Decimal(n)) for n in (20, 25, 15)))
+
+    assert str(asked.evaluate(case(), 2024).sentence).count("chưa biết: trong-nganh") == 1

@@ -12,9 +12,9 @@ from datetime import date
 from thidua.core.days import format_day
 from thidua.papers import Align, Block, Column, Paper, Signer, Table, italic, paragraph, row, section
 
-YEAR_COLUMNS = (Column(15, Align.CENTRE), Column(22), Column(38), Column(25))
+YEAR_COLUMNS = (Column(13, Align.CENTRE), Column(27), Column(35), Column(25))
 YEAR_HEAD = row("Năm học", "Xếp loại", "Danh hiệu, hình thức đã được tặng", "Sáng kiến, đề tài")
-AWARD_COLUMNS = (Column(22), Column(14), Column(44), Column(20))
+AWARD_COLUMNS = (Column(20), Column(12), Column(50), Column(18))
 AWARD_HEAD = row("Danh hiệu, hình thức", "Kết quả", "Vì sao", "Căn cứ")
 NOTE_COLUMNS = (Column(6, Align.CENTRE), Column(94))
 NOTE_HEAD = row("TT", "Nội dung")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from string import Formatter
 from typing import ClassVar
 
 from thidua.core.findings import Answer
@@ -226,12 +228,27 @@ def _apart(text: Text, pattern: str) -> Iterator[Text]:
 
 
 def _once(texts: list[Text]) -> list[Text]:
-    """Each clause once; told apart by pattern and values, since rendering them for it was a sixth of a page's time."""
+    """Each clause once; told apart unrendered, since rendering them for it was a sixth of a page's time."""
     found: list[Text] = []
     for text in texts:
-        if text not in found:
+        if not any(_says_the_same(text, one) for one in found):
             found.append(text)
     return found
+
+
+def _says_the_same(one: object, other: object) -> bool:
+    """Whether two clauses read alike: a value that the pattern does not show makes no difference."""
+    if not isinstance(one, Text) or not isinstance(other, Text):
+        return one == other
+    if one.pattern != other.pattern:
+        return False
+    return all(_says_the_same(one.values.get(name), other.values.get(name)) for name in _names_in(one.pattern))
+
+
+@cache
+def _names_in(pattern: str) -> tuple[str, ...]:
+    """The names of the values that a pattern shows."""
+    return tuple(name for _, name, _, _ in Formatter().parse(pattern) if name)
 
 
 def _gathered(texts: list[Text]) -> list[Text]:
