@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from thidua.core.days import Period
 from thidua.core.findings import Answer
-from thidua.law.money import STEP, Given, Payment, dong, reward, rewards, worth
+from thidua.law.money import STEP, Given, Payment, dong, own_amounts, reward, rewards, worth
 from thidua.law.rulebook import house, read_texts, thaw
 
 BOOK = house()
@@ -287,12 +286,6 @@ def test_each_time_and_achievement_is_paid_once_for_titles_and_once_for_forms(gi
 # The data.
 
 
-def test_no_two_multiples_hold_for_one_award_on_one_day() -> None:
-    for first, second in combinations(BOOK.parts.multiples, 2):
-        if (first.award, first.subject) == (second.award, second.subject):
-            assert not first.period.overlaps(second.period), first
-
-
 def test_base_salaries_follow_each_other_without_a_gap() -> None:
     rows = sorted(BOOK.parts.salaries, key=lambda row: row.period.start)
 
@@ -332,3 +325,14 @@ salaries:
 """
 
     assert read_texts([("money.yaml", text)]).parts.salaries[0].amount == Decimal("1490000.10")
+
+
+def test_a_commune_chairmans_certificate_has_an_amount_of_its_own() -> None:
+    (who,) = own_amounts(BOOK, "giay-khen", PERSON)
+
+    here = reward(BOOK, "giay-khen", PERSON, date(2023, 12, 31), who)
+    assert (here.multiple, here.amount) == (Decimal("0.15"), 270_000)
+    assert "do Chủ tịch Ủy ban nhân dân cấp xã tặng" in str(here.sentence)
+    assert reward(BOOK, "giay-khen", PERSON, date(2023, 12, 31)).multiple == Decimal("0.3")
+    assert reward(BOOK, "giay-khen", PERSON, date(2025, 7, 1), who).amount is None
+    assert own_amounts(BOOK, LDTT, PERSON) == ()

@@ -94,6 +94,18 @@ def test_every_fault_is_named_at_once() -> None:
     assert "at_least" in said
 
 
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [
+        ("multiples", "{award: danh-hieu, subject: person, times: 0.3, source: {instrument: luat, confidence: seen}, "),
+        ("salaries", "{amount: 1000, source: {instrument: luat, confidence: seen}, "),
+    ],
+)
+def test_two_amounts_of_one_day_are_a_fault(section: str, row: str) -> None:
+    two = f"{section}:\n  - {row}from: 2020-01-01, to: 2024-12-31}}\n  - {row}from: 2024-12-31, to: null}}\n"
+    assert "cùng có hiệu lực một ngày" in told(HEAD + AWARD + two)
+
+
 def test_two_standards_of_one_day_are_a_fault() -> None:
     twice = AWARD + AWARD[AWARD.index("      - code: dh-2024") :].replace("dh-2024", "dh-2025").replace(
         "from: 2024", "from: 2025"

@@ -27,7 +27,7 @@ def test_every_award_can_be_shown_whole_on_every_day_of_change() -> None:
             for subject in line.award.subjects:
                 asked = asked_on(BOOK, line.award, subject, day)
                 assert (asked.standard is None) == (asked.tree is None)
-                assert asked.reward is not None
+                assert asked.rewards
             course_of(BOOK, line.award, day)
         generals_on(BOOK, day)
 

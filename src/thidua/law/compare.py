@@ -185,12 +185,15 @@ def _decider(book: Rulebook, award: Award, first: date, second: date) -> Iterato
 
 def _money(book: Rulebook, award: Award, subject: str, first: date, second: date) -> Iterator[Difference]:
     about = [one for one in book.parts.multiples if one.award == award.code and one.subject == subject]
-    old, new = _on(about, first), _on(about, second)
-    if (old and (old.times, old.at_most)) != (new and (new.times, new.at_most)):
-        yield Difference(
-            kind=MONEY, award=award.code, name=award.name, subject=subject, before=times_words(old),
-            after=times_words(new), provisions=_seen(book, old, new), day=_from(old, new, first),
-        )  # fmt: skip
+    for by in dict.fromkeys(one.by for one in about):
+        rows = [one for one in about if one.by == by]
+        old, new = _on(rows, first), _on(rows, second)
+        if (old and (old.times, old.at_most)) != (new and (new.times, new.at_most)):
+            name = f"{award.name} ({by})" if by else award.name
+            yield Difference(
+                kind=MONEY, award=award.code, name=name, subject=subject, before=times_words(old),
+                after=times_words(new), provisions=_seen(book, old, new), day=_from(old, new, first),
+            )  # fmt: skip
 
 
 def times_words(multiple: Multiple | None) -> Text:

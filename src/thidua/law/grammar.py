@@ -250,6 +250,7 @@ def award_shape(names: Names) -> Record:
         "group": Field(Code(), "nhóm biểu quyết"),
         "since": Field(Nullable(Day()), "có từ ngày (nếu không phải từ đầu)", None),
         "until": Field(Nullable(Day()), "không còn sau ngày", None),
+        "also": Field(Words(200), "tên gọi ở nơi khác, như lực lượng vũ trang", ""),
         "community": Field(Truth(), "dành cho xã, thôn, không dành cho cơ quan, đơn vị", False),
         "standards": Field(Many(standard, 1)),
         "deciders": Field(Many(decider)),
@@ -323,6 +324,7 @@ def multiple_shape(names: Names) -> Shape:
         "subject": Field(Code(lambda: SUBJECTS)),
         "times": Field(Number()),
         "at-most": Field(Truth(), "mức tối đa", False),
+        "by": Field(Words(150), "người tặng có mức riêng", ""),
         "source": Field(ProvisionShape(names)),
     }
     return dated(Record(fields, lambda source, **values: Multiple(provision=source, **values)))

@@ -76,7 +76,8 @@ class Decider:
 class Award:
     """A title or a form of commendation. vi: danh hiệu thi đua, hình thức khen thưởng.
 
-    `community`: for a commune or a village as a place to live, not for a body that works there.
+    `community`: for a commune or a village as a place to live, not for a body that works there; `also`: what it is
+    called elsewhere, as in the armed forces.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Award:
     since: date | None = None
     until: date | None = None
     community: bool = False
+    also: str = ""
     standards: tuple[Standard, ...] = ()
     deciders: tuple[Decider, ...] = ()
 
@@ -176,7 +178,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiple:
-    """What an award is worth in base salaries, from one day to another. vi: mức tiền thưởng."""
+    """What an award is worth in base salaries, from one day to another. vi: mức tiền thưởng.
+
+    `by`: where one who gives it pays another amount than all others.
+    """
 
     award: str
     subject: str
@@ -184,6 +189,7 @@ class Multiple:
     times: Decimal
     at_most: bool
     provision: Provision
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,13 +30,15 @@ CHECK = say("Hãy đối chiếu với văn bản gốc và bổ sung mức ti�
 class Reward:
     """What one award is worth: `amount` in đồng, the multiple and the base salary it comes from, and where both stand.
 
-    `amount` is None where the finding is undetermined. `at_most`: a limit, the payer may give less. vi: tiền thưởng.
+    `amount` is None where the finding is undetermined. `at_most`: a limit, the payer may give less. `by`: who gives it,
+    where their amount is another. vi: tiền thưởng.
     """
 
     award: str
     subject: str
     decided_on: date
     finding: Finding
+    by: str = ""
     amount: Decimal | None = None
     multiple: Decimal | None = None
     base: Decimal | None = None
@@ -85,18 +87,20 @@ class Payment:
         return self.reward.amount if self.finding else None
 
 
-def reward(book: Rulebook, award: str, subject: str, decided_on: date) -> Reward:
+def reward(book: Rulebook, award: str, subject: str, decided_on: date, by: str = "") -> Reward:
     """What an award is worth by a decision of that day: rounded up, never below multiple times base salary.
+
+    `by` is one of `own_amounts`, where whoever gives it has an amount of their own.
 
     Undetermined, with the reason, where no multiple or no base salary is known for the day. Raises KeyError for an
     award that is not in the catalogue. vi: mức tiền thưởng. source: NĐ 91/2017 Điều 68–74; NĐ 98/2023 Điều 54–58.
     """
     found = book.awards[award]
-    multiple = _multiple_on(book, award, subject, decided_on)
+    multiple = _multiple_on(book, award, subject, decided_on, by)
     base = next((one for one in book.parts.salaries if decided_on in one.period), None)
     if multiple is None or base is None:
-        finding = _unknown(found, subject, decided_on, salary=multiple is not None)
-        return Reward(award=award, subject=subject, decided_on=decided_on, finding=finding)
+        finding = _unknown(found, subject, decided_on, by, salary=multiple is not None)
+        return Reward(award=award, subject=subject, decided_on=decided_on, finding=finding, by=by)
     product, amount = worth(multiple.times, base.amount)
     provisions = (book.seen(multiple.provision), book.seen(base.provision))
     reasons = (
@@ -108,12 +112,19 @@ def reward(book: Rulebook, award: str, subject: str, decided_on: date) -> Reward
         subject=subject,
         decided_on=decided_on,
         finding=Finding(Answer.GRANTED, reasons),
+        by=by,
         amount=amount,
         multiple=multiple.times,
         base=base.amount,
         at_most=multiple.at_most,
         provisions=provisions,
     )
+
+
+def own_amounts(book: Rulebook, award: str, subject: str) -> tuple[str, ...]:
+    """Those who give an award with an amount of their own, on any day. vi: người tặng có mức riêng."""
+    about = (one.by for one in book.parts.multiples if one.award == award and one.subject == subject and one.by)
+    return tuple(dict.fromkeys(about))
 
 
 def rewards(book: Rulebook, given: Sequence[Given]) -> tuple[Payment, ...]:
@@ -152,13 +163,14 @@ def dong(amount: Decimal) -> str:
     return f"{grouped},{rest}" if rest else grouped
 
 
-def _multiple_on(book: Rulebook, award: str, subject: str, day: date) -> Multiple | None:
-    fitting = (one for one in book.parts.multiples if one.award == award and one.subject == subject)
+def _multiple_on(book: Rulebook, award: str, subject: str, day: date, by: str) -> Multiple | None:
+    wanted = (award, subject, by)
+    fitting = (one for one in book.parts.multiples if (one.award, one.subject, one.by) == wanted)
     return next((one for one in fitting if day in one.period), None)
 
 
-def _unknown(award: Award, subject: str, day: date, *, salary: bool) -> Finding:
-    told = {"award": _named(award, subject), "day": day}
+def _unknown(award: Award, subject: str, day: date, by: str, *, salary: bool) -> Finding:
+    told = {"award": _named(award, subject, by), "day": day}
     if salary:
         sentence = say("Chưa có mức lương cơ sở ngày {day} để tính tiền thưởng {award}.", **told)
     else:
@@ -166,7 +178,9 @@ def _unknown(award: Award, subject: str, day: date, *, salary: bool) -> Finding:
     return Finding(Answer.UNDETERMINED, (Reason(sentence, CHECK),))
 
 
-def _named(award: Award, subject: str) -> Text:
+def _named(award: Award, subject: str, by: str = "") -> Text:
+    if by:
+        return say("{award}, do {by} tặng", award=_named(award, subject), by=by)
     if subject == "person":
         return say("{award} (cá nhân)", award=award.name)
     return say("{award} (tập thể)", award=award.name)
@@ -174,7 +188,7 @@ def _named(award: Award, subject: str) -> Text:
 
 def _sum(award: Award, subject: str, multiple: Multiple, base: BaseSalary, product: Decimal, amount: Decimal) -> Text:
     told: dict[str, object] = {
-        "award": _named(award, subject), "times": multiple.times,
+        "award": _named(award, subject, multiple.by), "times": multiple.times,
         "base": dong(base.amount), "product": dong(product), "amount": dong(amount),
     }  # fmt: skip
     if multiple.at_most and product != amount:

@@ -69,6 +69,7 @@ def lost(parts: Parts) -> Iterator[Problem]:
     for addition in parts.additions:
         yield from _awards_there(parts.awards, [addition.award], addition.code)
     yield from _awards_there(parts.awards, [one.award for one in parts.multiples], "multiples")
+    yield from _worth_two_things(parts)
     for scale in parts.scales:
         yield from _awards_there(parts.ratings, scale.ratings, scale.name)
     for award in parts.awards.values():
@@ -123,6 +124,17 @@ def circles(parts: Parts) -> Iterator[Problem]:
             waiting = {next_ for one in waiting for next_ in leans.get(one, ())} - reached
         if code in reached:
             yield Problem(code, say("Tiêu chuẩn này dẫn về chính nó qua các danh hiệu khác."))
+
+
+def _worth_two_things(parts: Parts) -> Iterator[Problem]:
+    """One award, or the base salary, with two amounts on one day."""
+    for one, other in combinations(parts.multiples, 2):
+        same = (one.award, one.subject, one.by) == (other.award, other.subject, other.by)
+        if same and one.period.overlaps(other.period):
+            yield Problem(one.award, say("Hai mức tiền thưởng cùng có hiệu lực một ngày."))
+    for first, second in combinations(parts.salaries, 2):
+        if first.period.overlaps(second.period):
+            yield Problem("salaries", say("Hai mức lương cơ sở cùng có hiệu lực một ngày."))
 
 
 def _overlapping(award: Award) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from thidua.law.compare import OPENING_WORDS, SUBJECT_WORDS
 from thidua.law.courses import course_uses
 from thidua.law.describe import Branch, describe_tree, written_out
 from thidua.law.model import Award, Decider, General, Instrument, LocalAddition, Standard
-from thidua.law.money import Reward, reward
+from thidua.law.money import Reward, own_amounts, reward
 from thidua.law.procedures import (
     Deadline,
     Dossier,
@@ -51,7 +51,7 @@ class Asked:
     quotas: tuple[Held, ...] = ()
     opens: tuple[Text, ...] = ()
     additions: tuple[tuple[LocalAddition, Branch | None], ...] = ()
-    reward: Reward | None = None
+    rewards: tuple[Reward, ...] = ()
     dossier: Dossier | None = None
 
     @property
@@ -118,7 +118,9 @@ def asked_on(book: Rulebook, award: Award, subject: str, day: date) -> Asked:
         quotas=tuple(Held(one.whose, book.seen(one.provision)) for one in standard.quotas) if standard else (),
         opens=tuple(OPENING_WORDS[one] for one in standard.opens) if standard else (),
         additions=additions,
-        reward=reward(book, award.code, subject, day),
+        rewards=tuple(
+            reward(book, award.code, subject, day, by) for by in ("", *own_amounts(book, award.code, subject))
+        ),
         dossier=dossier_on(award.code, subject, day, book.confirmed),
     )
 
