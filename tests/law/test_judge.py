@@ -167,7 +167,8 @@ def test_what_only_people_can_weigh_is_told_beside_the_answer_and_decides_nothin
         found = judge(BOOK, award, woman, Dates(day=day))
         return [str(doubt) for doubt in found.doubts if "một phần ba" in str(doubt)]
 
-    assert told("huan-chuong-lao-dong-hang-ba", date(2023, 12, 31)) == []
+    assert told("huan-chuong-lao-dong-hang-ba", date(2017, 9, 30)) == []
+    assert told("huan-chuong-lao-dong-hang-ba", date(2023, 12, 31))[0].endswith("(Điều 3 Nghị định 91/2017/NĐ-CP).")
     assert told("huan-chuong-lao-dong-hang-ba", date(2024, 1, 1))[0].endswith(
         "(khoản 7 Điều 4 Nghị định 98/2023/NĐ-CP)."
     )
