@@ -24,7 +24,7 @@ from thidua.law.double import (
     provision_on,
     reused,
 )
-from thidua.law.facts import THEMATIC, Facts, Holding, Paper, Rating
+from thidua.law.facts import LONG_SERVICE, MERIT, SUDDEN, THEMATIC, Facts, Holding, Paper, Rating
 from thidua.law.facts import Work as Initiative
 from thidua.law.judge import Dates
 from thidua.law.provenance import SECONDHAND, SEEN, UNCERTAIN
@@ -193,6 +193,18 @@ def test_no_two_forms_of_the_state_in_one_year() -> None:
 
     assert kinds == [(STATE_LEVEL, "huan-chuong")]
     assert both == [STATE_LEVEL]
+
+
+def test_in_the_law_a_sudden_feat_or_long_service_is_left_out_of_the_two_in_a_year() -> None:
+    book, day = house(), Dates(day=date(2022, 6, 1))
+
+    def warned_of(basis: str) -> list[str]:
+        known = Facts(year=2021, holdings=(Holding(award="bang-khen-thu-tuong", year=2021, basis=basis),))
+        found = double_uses(book, known, [Proposed("huan-chuong-lao-dong-hang-ba")], day)
+        return [one.kind for one in found if one.kind == STATE_LEVEL]
+
+    assert warned_of(MERIT) == [STATE_LEVEL]
+    assert warned_of(SUDDEN) == warned_of(LONG_SERVICE) == []
 
 
 @given(st.lists(st.sampled_from(["chien-si", "bang-khen", "tien-tien"]), unique=True), st.booleans())

@@ -223,9 +223,10 @@ def _within(book: Rulebook, facts: Facts, asked: Sequence[Judgement]) -> Iterato
 def _state_level(book: Rulebook, facts: Facts, asked: Sequence[Proposed], dates: Dates) -> Iterator[DoubleUse]:
     """No two forms of the State in one year. source: X10."""
     now = [one.award for one in asked if _of_the_state(book, one.award, dates.day)]
+    left_out = principle_on(book, ONE_A_YEAR, dates.day).except_bases
     held = [
         one for one in standing(facts, dates.day)
-        if one.year == facts.year and _of_the_state(book, one.award, dates.day)
+        if one.year == facts.year and one.basis not in left_out and _of_the_state(book, one.award, dates.day)
     ]  # fmt: skip
     told: dict[str, object] = {"year": year_words(facts.year)}
     provision = provision_on(book, ONE_A_YEAR, dates.day)

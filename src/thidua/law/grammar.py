@@ -12,7 +12,7 @@ from thidua.core.findings import Citation
 from thidua.core.text import say
 from thidua.law.conditions import COMBINED, SINGLE, All, Condition, EachYear, SoManyOf, SomeYears
 from thidua.law.conditions import Any as AnyOf
-from thidua.law.facts import COLLECTIVE, PERSON
+from thidua.law.facts import BASES, COLLECTIVE, PERSON
 from thidua.law.model import (
     COUNT_FROM,
     DEFER,
@@ -307,6 +307,7 @@ def principle_shape(names: Names) -> Shape:
         "name": Field(Words(200)),
         "source": Field(ProvisionShape(names)),
         "groups": Field(Many(Code()), "nhóm danh hiệu, hình thức", ()),
+        "except-bases": Field(Many(Code(lambda: BASES)), "trừ các loại hình khen thưởng này", ()),
     }
     return dated(Record(fields, lambda source, **values: Principle(provision=source, **values)))
 

@@ -156,7 +156,8 @@ class ChangeOver:
 class Principle:
     """What holds over several awards at once and only warns. vi: nguyên tắc khen thưởng.
 
-    One code may stand several times, each with its days. `groups`: the groups of awards it speaks of, where not of all.
+    One code may stand several times, each with its days. `groups`: the groups of awards it speaks of, where not of all;
+    `except_bases`: what was given on such a basis is left out.
     """
 
     code: str
@@ -164,6 +165,7 @@ class Principle:
     period: Period
     provision: Provision
     groups: tuple[str, ...] = ()
+    except_bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
