@@ -237,6 +237,12 @@ def _pending_case(page: Page) -> None:
     _press(page, "Phạm Thanh Giang")
 
 
+def _feat_rewarded_twice(page: Page) -> None:
+    _review(page)
+    _press(page, "Ngô Đức Hà")
+    _top(page, "#bang-khen-bo-tinh")
+
+
 def _own_path(page: Page) -> None:
     _step_of_the_year(page, "Tiêu chuẩn")
     _press(page, "Mở lộ trình của tôi")
@@ -318,6 +324,7 @@ PICTURES: Sequence[Picture] = (
     Picture("bao-cao", "closed", "chuyen-vien-s3", _report, 1000),
     Picture("danh-sach-xet", "school", "hieu-truong", _review, 1140),
     Picture("truong-hop", "school", "hieu-truong", _pending_case, 1500),
+    Picture("thanh-tich-hai-lan", "school", "hieu-truong", _feat_rewarded_twice, 480),
     Picture("lo-trinh", "school", "giao-vien-1", _own_path, 1100),
     Picture("lo-trinh-dien-thoai", "school", "giao-vien-1", _own_path_on_a_phone, 980, PHONE),
     Picture("ho-so-ca-nhan", "school", "thu-ki-thi-dua", _card, 1000),
