@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from tests.eligibility_world import AT, School, give, make_school, work
 from tests.papers.reading import Word
 from tests.web.test_eligibility_pages import client_of, concluded, page
+from thidua.audit.models import Event
 from thidua.eligibility.models import KeptFinding, Review
 from thidua.foundation import clock
 
@@ -54,6 +57,10 @@ def test_an_achievement_that_was_rewarded_is_warned_of_wherever_the_case_is_read
 
     assert "Cứu học sinh đuối nước: Giấy khen, năm học 2023–2024" in asked
     assert (done.status_code, stale.status_code, too_long.status_code) == (302, 409, 400)
+    beside = stale.content.decode()
+    assert "Nội dung bạn nhập vẫn còn bên dưới" in beside
+    assert "Lao động tiên tiến: Cứu học sinh đuối nước." in beside
+    assert ">\nKhác</textarea>" in beside
     warning = "Thành tích “Cứu học sinh đuối nước” đã được tặng Giấy khen năm học 2023–2024"
     for name in ("case", "case-print"):
         html = page(school.officer, name, case)
@@ -62,6 +69,22 @@ def test_an_achievement_that_was_rewarded_is_warned_of_wherever_the_case_is_read
     assert "↺" in page(school.officer, "review", school.review.uuid)
     sheet = client.get(reverse("eligibility:sheet", args=[case, "docx"])).content
     assert "Lao động tiên tiến (thành tích đề nghị: Cứu học sinh đuối nước.)" in "\n".join(Word(sheet).lines())
+
+
+def test_what_is_typed_saves_itself_and_nothing_new_leaves_no_event(school: School) -> None:
+    client = client_of(school.officer)
+    address = reverse("eligibility:achievements", args=[school.candidate().uuid])
+
+    def typed(edition: str, text: str) -> tuple[int, dict[str, Any]]:
+        sent = {"edition": edition, "lao-dong-tien-tien": text}
+        answer = client.post(address, sent, headers={"X-Autosave": "1"})
+        return answer.status_code, answer.json()
+
+    assert typed("0", "Dạy lớp ghép") == (200, {"saved": "10:00", "editions": {"edition": "1"}})
+    assert typed("1", "Dạy lớp ghép")[1]["editions"] == {"edition": "1"}
+    assert typed("0", "Khác")[0] == 409
+    assert "Chưa lưu" in typed("1", "a" * 301)[1]["sentence"]
+    assert Event.objects.filter(verb="write-achievements").count() == 1
 
 
 def test_a_concluded_list_keeps_what_each_award_was_proposed_for(school: School) -> None:

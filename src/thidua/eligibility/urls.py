@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.eligibility.views import cases, files, home, reviews
+from thidua.eligibility.views import achievements, cases, files, home, reviews
 
 app_name = "eligibility"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("danh-sach/<uuid:review>/bang-xet-tieu-chuan.xlsx", files.workbook, name="workbook"),
     path("truong-hop/<uuid:candidate>/", cases.case_page, name="case"),
     path("truong-hop/<uuid:candidate>/in/", cases.print_page, name="case-print"),
-    path("truong-hop/<uuid:candidate>/thanh-tich/", cases.achievements_page, name="achievements"),
+    path("truong-hop/<uuid:candidate>/thanh-tich/", achievements.achievements_page, name="achievements"),
     path("truong-hop/<uuid:candidate>/dua-ra/", cases.withdraw_page, name="withdraw-candidate"),
     path("truong-hop/<uuid:candidate>/phieu-tom-tat.<str:form>", files.sheet, name="sheet"),
     path("ket-luan/<uuid:finding>/", cases.finding_page, name="finding"),

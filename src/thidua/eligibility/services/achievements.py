@@ -38,6 +38,8 @@ def write_achievements(
     if problems := achievement_faults(given):
         raise BadInput(problems)
     before = candidate.achievements
+    if given == before:
+        return candidate
     candidate.achievements, candidate.edition = given, candidate.edition + 1
     candidate.save(update_fields=["achievements", "edition"])
     moved(review)

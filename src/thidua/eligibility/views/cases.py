@@ -21,10 +21,9 @@ from thidua.eligibility.rules.own_path import YEARS_ON_SHEET, held_by_year
 from thidua.eligibility.rules.states import STATE_WORDS, TONES, may_change
 from thidua.eligibility.rules.telling import WORDS, key_of
 from thidua.eligibility.rules.veiling import SENSITIVE, touches, veiled
-from thidua.eligibility.selectors.cases import CaseSight, case_sight, proposable, unknown_steps
+from thidua.eligibility.selectors.cases import CaseSight, case_sight, unknown_steps
 from thidua.eligibility.selectors.reviews import OneCase, findings_about, get_case_for, get_finding_for
 from thidua.eligibility.services import reviews as services
-from thidua.eligibility.services.achievements import write_achievements
 from thidua.foundation import clock
 from thidua.foundation.asking import Question, ask
 from thidua.foundation.requests import ViewerRequest
@@ -124,33 +123,6 @@ def finding_page(request: ViewerRequest, finding: UUID) -> HttpResponse:
         "again_told": veiled(again.told, hidden) if again else None,
     }
     return render(request, "eligibility/finding.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def achievements_page(request: ViewerRequest, candidate: UUID) -> HttpResponse:
-    """Write what each award is proposed for; what was rewarded before stands beside it. vi: thành tích đề nghị."""
-    viewer, case = request.viewer, get_case_for(request.viewer, candidate)
-    require(policies.may_change(viewer, case.review))
-    offered, rewarded = proposable(case)
-    edition = forms.edition_of(request.POST, case.candidate.edition)
-    data = request.POST if request.method == "POST" else None
-    return ask(
-        request,
-        Question(
-            title=_("Thành tích đề nghị khen: %(who)s") % {"who": name_of(case)},
-            button=_("Lưu thành tích"),
-            back=reverse("eligibility:case", args=[case.candidate.uuid]),
-            lead=_("Ghi thành tích của từng danh hiệu, hình thức; phần mềm báo nếu thành tích đã được khen."),
-        ),
-        forms.AchievementsForm(offered, data, initial=case.candidate.achievements),
-        lambda cleaned: write_achievements(
-            actor=viewer, now=clock.now(), candidate=case.candidate, edition=edition, achievements=cleaned
-        ),
-        done=_("Đã lưu thành tích."),
-        template="eligibility/achievements.html",
-        edition=edition,
-        rewarded=rewarded,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
