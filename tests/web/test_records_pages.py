@@ -119,7 +119,8 @@ def test_an_achievement_that_was_rewarded_is_told_before_the_second_award_is_wri
     address = ("add_to_person", world.teacher.uuid, KINDS[kinds.AWARD].slug)
     send(head, *address, **first)
 
-    html = send(head, *address, status=400, **second)
+    html = send(head, *address, status=400, **second, file=SimpleUploadedFile("qd.pdf", make_pdf()))
+    assert "hãy chọn lại tệp trước khi ghi" in html
     assert "Thành tích “Cứu học sinh đuối nước” đã được tặng" in html
     assert '<input type="checkbox" name="again"' in html
     assert 'value="13/QĐ-MH"' in html

@@ -16,7 +16,7 @@ from thidua.core.errors import Problem, Stale, require
 from thidua.eligibility.forms import reviews as forms
 from thidua.eligibility.models import Candidate
 from thidua.eligibility.policies import reviews as policies
-from thidua.eligibility.selectors.cases import proposable
+from thidua.eligibility.selectors.cases import Rewarded, proposable
 from thidua.eligibility.selectors.reviews import OneCase, get_case_for
 from thidua.eligibility.services.achievements import write_achievements
 from thidua.eligibility.views.cases import name_of
@@ -30,9 +30,9 @@ def achievements_page(request: ViewerRequest, candidate: UUID) -> HttpResponse:
     """Write what each award is proposed for; what was rewarded before stands above it."""
     case = get_case_for(request.viewer, candidate)
     require(policies.may_change(request.viewer, case.review))
-    offered, _rewarded = proposable(case)
+    offered, rewarded = proposable(case)
     if request.method != "POST":
-        return _page(request, case, forms.AchievementsForm(offered, initial=case.candidate.achievements))
+        return _page(request, case, forms.AchievementsForm(offered, initial=case.candidate.achievements), rewarded)
     form, quiet = forms.AchievementsForm(offered, request.POST), request.headers.get("X-Autosave") == "1"
     edition = forms.edition_of(request.POST, case.candidate.edition)
 
@@ -44,10 +44,13 @@ def achievements_page(request: ViewerRequest, candidate: UUID) -> HttpResponse:
         if form.is_valid() and accepted(form, write):
             return _saved(request, case, quiet=quiet)
     except Stale as fault:
-        return _conflict(request, case, form, fault, quiet=quiet)
+        if quiet:
+            seen = _("Chưa lưu: thành tích vừa được người khác sửa. Hãy bấm “Lưu thành tích” để xem nội dung ấy.")
+            return JsonResponse({"sentence": seen}, status=409)
+        return _conflict(request, case, form, rewarded, fault)
     if quiet:
         return JsonResponse({"sentence": _("Chưa lưu: có ô chưa đúng. Hãy bấm “Lưu thành tích” để xem.")}, status=400)
-    return _page(request, case, form, status=400)
+    return _page(request, case, form, rewarded, status=400)
 
 
 def _saved(request: ViewerRequest, case: OneCase, *, quiet: bool) -> HttpResponse:
@@ -60,19 +63,22 @@ def _saved(request: ViewerRequest, case: OneCase, *, quiet: bool) -> HttpRespons
 
 
 def _conflict(
-    request: ViewerRequest, case: OneCase, form: forms.AchievementsForm, fault: Stale, *, quiet: bool
+    request: ViewerRequest, case: OneCase, form: forms.AchievementsForm, rewarded: list[Rewarded], fault: Stale
 ) -> HttpResponse:
     """What was typed stays in the form, what stands now is above it; saving again is a choice with open eyes."""
-    if quiet:
-        return JsonResponse({"sentence": fault.sentence.render(_)}, status=409)
     case.candidate.refresh_from_db(fields=["edition", "achievements"])
     standing = [(str(form.fields[code].label), text) for code, text in case.candidate.achievements.items()]
     problems = [Problem("", fault.sentence)]
-    return _page(request, case, form, status=409, problems=problems, conflict=True, standing=standing)
+    return _page(request, case, form, rewarded, status=409, problems=problems, conflict=True, standing=standing)
 
 
 def _page(
-    request: ViewerRequest, case: OneCase, form: forms.AchievementsForm, status: int = 200, **more: object
+    request: ViewerRequest,
+    case: OneCase,
+    form: forms.AchievementsForm,
+    rewarded: list[Rewarded],
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     question = Question(
         title=_("Thành tích đề nghị khen: %(who)s") % {"who": name_of(case)},
@@ -80,5 +86,5 @@ def _page(
         back=reverse("eligibility:case", args=[case.candidate.uuid]),
         lead=_("Ghi thành tích của từng danh hiệu, hình thức; phần mềm báo nếu thành tích đã được khen."),
     )
-    told = {"question": question, "form": form, "edition": case.candidate.edition, "rewarded": proposable(case)[1]}
+    told = {"question": question, "form": form, "edition": case.candidate.edition, "rewarded": rewarded}
     return render(request, "eligibility/achievements.html", {**told, **more}, status=status)

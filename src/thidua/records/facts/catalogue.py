@@ -60,6 +60,14 @@ def statement_choices() -> Choices:
     return [(code, sentence_case(words)) for code, words in asked.items()]
 
 
+def question_words(code: str) -> Text | None:
+    """A question of the law in full, with who answers it; None for any other code. vi: nội dung cần xác nhận."""
+    found = house().parts.questions.get(code)
+    if found is None:
+        return None
+    return say("{words}. Người trả lời: {who}.", words=sentence_case(found.words), who=found.who)
+
+
 def flat(offered: Offered) -> Iterator[tuple[str, str]]:
     """Choices without their headings."""
     for code, words in offered:

@@ -58,6 +58,12 @@ class RowForm(forms.Form):
         own = [name for name in self.fields if name not in self.last]
         self.order_fields([*own, *self.last])
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As ever; and no browser sends a file a second time by itself, so somebody must choose it again."""
+        super().add_error(field, error)
+        if self.files.get("file") and "file" not in self.errors:
+            super().add_error("file", gettext("Trình duyệt không giữ tệp đã chọn; hãy chọn lại tệp trước khi ghi."))
+
     def values(self) -> dict[str, Any]:
         """What the row holds."""
         typed = self.cleaned_data
@@ -248,6 +254,10 @@ class StatementForm(RowForm):
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("code", catalogue.asked_choices(of) if of else catalogue.statement_choices())
+        # The chooser shows one line of it; here it is whole, with who is to answer.
+        chosen = self.data.get("code", "") if self.is_bound else self.initial.get("code", "")
+        if words := catalogue.question_words(chosen):
+            self.fields["code"].help_text = words.render(gettext)
 
 
 class CheckedForm(RowForm):
