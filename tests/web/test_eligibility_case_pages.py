@@ -89,6 +89,20 @@ def test_what_is_typed_saves_itself_and_nothing_new_leaves_no_event(school: Scho
     assert Event.objects.filter(verb="write-achievements").count() == 1
 
 
+def test_what_was_written_for_an_award_that_left_the_list_stays(school: School) -> None:
+    client, case = client_of(school.officer), school.candidate()
+    address = reverse("eligibility:achievements", args=[case.uuid])
+    client.post(address, {"edition": "0", "lao-dong-tien-tien": "Dạy lớp ghép"})
+    Review.objects.filter(pk=school.review.pk).update(awards=["chien-si-thi-dua-co-so"])
+
+    stale = client.post(address, {"edition": "0", "chien-si-thi-dua-co-so": "Khác"})
+    client.post(address, {"edition": "1", "chien-si-thi-dua-co-so": "Vườn rau"})
+
+    case.refresh_from_db()
+    assert (stale.status_code, "chưa ghi thành tích nào" in stale.content.decode()) == (409, True)
+    assert case.achievements == {"lao-dong-tien-tien": "Dạy lớp ghép", "chien-si-thi-dua-co-so": "Vườn rau"}
+
+
 def test_a_concluded_list_keeps_what_each_award_was_proposed_for(school: School) -> None:
     client, case = client_of(school.officer), school.candidate().uuid
     address = reverse("eligibility:achievements", args=[case])

@@ -25,6 +25,7 @@ def write_achievements(
 ) -> Candidate:
     """Write the achievements by award; an empty one is taken out. Raises Refused, BadInput, Stale.
 
+    What was written for an award that is not given here stays: the award may come back on the list.
     A double use is told on every view of the case; it stops nobody. vi: ghi thành tích đề nghị khen.
     """
     review = hold_review(candidate.review)
@@ -34,10 +35,11 @@ def write_achievements(
         raise Refused(refused(say("Đã được đưa ra khỏi danh sách trước đó.")))
     if candidate.edition != edition:
         raise Stale(say("Thành tích vừa được người khác sửa; hãy xem lại trước khi lưu."), candidate)
-    given = {award: said for award, text in achievements.items() if award in review.awards and (said := tidy(text))}
+    before = candidate.achievements
+    typed = {award: tidy(text) for award, text in achievements.items() if award in review.awards}
+    given = {award: said for award, said in (before | typed).items() if said}
     if problems := achievement_faults(given):
         raise BadInput(problems)
-    before = candidate.achievements
     if given == before:
         return candidate
     candidate.achievements, candidate.edition = given, candidate.edition + 1

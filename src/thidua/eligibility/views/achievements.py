@@ -67,7 +67,8 @@ def _conflict(
 ) -> HttpResponse:
     """What was typed stays in the form, what stands now is above it; saving again is a choice with open eyes."""
     case.candidate.refresh_from_db(fields=["edition", "achievements"])
-    standing = [(str(form.fields[code].label), text) for code, text in case.candidate.achievements.items()]
+    held = case.candidate.achievements
+    standing = [(str(field.label), held[code]) for code, field in form.fields.items() if code in held]
     problems = [Problem("", fault.sentence)]
     return _page(request, case, form, rewarded, status=409, problems=problems, conflict=True, standing=standing)
 
