@@ -13,6 +13,9 @@ from tests.web.test_eligibility_pages import client_of, concluded, page
 from thidua.audit.models import Event
 from thidua.eligibility.models import KeptFinding, Review
 from thidua.foundation import clock
+from thidua.law.conditions import Stated
+from thidua.law.rulebook import house
+from thidua.records.facts.catalogue import asked_choices, flat
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,18 @@ def test_what_is_typed_saves_itself_and_nothing_new_leaves_no_event(school: Scho
     assert (status, "Hãy bấm “Lưu thành tích” để xem" in told["sentence"]) == (409, True)
     assert "Chưa lưu" in typed("1", "a" * 301)[1]["sentence"]
     assert Event.objects.filter(verb="write-achievements").count() == 1
+
+
+@pytest.mark.parametrize("subject", ["person", "collective"])
+def test_every_question_that_a_title_can_ask_of_somebody_can_be_answered(subject: str) -> None:
+    book = house()
+    of_titles = [one.requires for award in book.awards.values() for one in award.standards if one.subject == subject]
+    of_all = [one.requires for one in book.parts.generals if one.requires and subject in one.subjects]
+    asked = {part.code for one in [*of_titles, *of_all] for part in one.walk() if isinstance(part, Stated)}
+
+    assert asked <= set(dict(flat(asked_choices(subject))))
+    assert "khong-co" not in dict(flat(asked_choices(subject, also="khong-co")))
+    assert "la-nu" in dict(flat(asked_choices("collective", also="la-nu")))
 
 
 def test_what_was_written_for_an_award_that_left_the_list_stays(school: School) -> None:

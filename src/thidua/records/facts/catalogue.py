@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
 
 from thidua.core.errors import Problem
 from thidua.core.text import Text, say
-from thidua.law.conditions import Stated
+from thidua.law.conditions import Condition, Stated
 from thidua.law.facts import PERSON
 from thidua.law.model import TITLE
 from thidua.law.rulebook import house
@@ -19,7 +19,7 @@ from thidua.records.rules.kinds import AWARD, DISCIPLINE, MEASURE, RATING, REGIS
 Choices = list[tuple[str, str]]
 #: Choices, some of them under headings.
 Offered = Sequence[tuple[str, str | Choices]]
-PLACES = say("Quy định của địa phương, đơn vị")
+GENERAL, PLACES = say("Quy định chung"), say("Quy định của địa phương, đơn vị")
 
 
 def award_choices(subject: str = "") -> Choices:
@@ -77,19 +77,30 @@ def flat(offered: Offered) -> Iterator[tuple[str, str]]:
             yield from words
 
 
-def asked_choices(subject: str) -> Offered:
+def asked_choices(subject: str, also: str = "") -> Offered:
     """The same as far as they are asked of people or of collectives, each under the first award that asks it.
 
-    What is given most often comes first; what places ask comes last.
+    What is given most often comes first; what many awards ask and what places ask comes last, with `also`, whoever
+    asks that.
     """
-    words, found = dict(statement_choices()), dict[str, Choices]()
-    for award in reversed(list(house().awards.values())):
-        conditions = (part for one in award.standards if one.subject == subject for part in one.requires.walk())
-        asked = dict.fromkeys(one.code for one in conditions if isinstance(one, Stated))
-        if here := [(code, words.pop(code)) for code in asked if code in words]:
-            found[award.name] = here
-    places = [(code, words[code]) for code in local_questions() if code in words]
-    return [*found.items(), *([(PLACES.render(gettext), places)] if places else [])]
+    law, words, found = house(), dict(statement_choices()), dict[str, Choices]()
+
+    def take(title: str, codes: Iterable[str]) -> None:
+        if here := [(code, words.pop(code)) for code in dict.fromkeys(codes) if code in words]:
+            found[title] = here
+
+    for award in reversed(list(law.awards.values())):
+        take(award.name, _asked_by(one.requires for one in award.standards if one.subject == subject))
+    general = (one.requires for one in law.parts.generals if subject in one.subjects and one.requires)
+    take(GENERAL.render(gettext), _asked_by(general))
+    take(PLACES.render(gettext), [*local_questions(), also])
+    return list(found.items())
+
+
+def _asked_by(conditions: Iterable[Condition]) -> Iterator[str]:
+    """The codes of the questions that conditions ask."""
+    for condition in conditions:
+        yield from (one.code for one in condition.walk() if isinstance(one, Stated))
 
 
 def measure_choices() -> Choices:

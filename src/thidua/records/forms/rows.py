@@ -253,9 +253,9 @@ class StatementForm(RowForm):
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("code", catalogue.asked_choices(of) if of else catalogue.statement_choices())
-        # The chooser shows one line of it; here it is whole, with who is to answer.
         chosen = self.data.get("code", "") if self.is_bound else self.initial.get("code", "")
+        self.offer("code", catalogue.asked_choices(of, chosen) if of else catalogue.statement_choices())
+        # The chooser shows one line of it; here it is whole, with who is to answer.
         if words := catalogue.question_words(chosen):
             self.fields["code"].help_text = words.render(gettext)
 
